@@ -1,0 +1,9 @@
+namespace Classifier.Core;
+
+/// <summary>Where something was found; never what.</summary>
+/// <param name="Part">Index of the item's part.</param>
+/// <param name="View">The view that scored highest.</param>
+/// <param name="Start">First code point in the original text.</param>
+/// <param name="Length">Length in code points of the original text.</param>
+/// <param name="Score">Score of the span.</param>
+public readonly record struct Evidence(int Part, TextViewKind View, int Start, int Length, Score Score);
