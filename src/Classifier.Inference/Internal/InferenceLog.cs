@@ -1,0 +1,29 @@
+using Classifier.Core;
+using Microsoft.Extensions.Logging;
+
+namespace Classifier.Inference.Internal;
+
+/// <summary>What this project's models write to the log; ids 2000 to 2099.</summary>
+internal static partial class InferenceLog
+{
+    [LoggerMessage(2000, LogLevel.Information, "Model {Model} is {State}")]
+    public static partial void StateChanged(ILogger logger, ModelId model, ModelState state);
+
+    [LoggerMessage(2001, LogLevel.Error, "Model {Model} failed: {Reason}")]
+    public static partial void ModelFailed(ILogger logger, ModelId model, string reason);
+
+    [LoggerMessage(2002, LogLevel.Information, "Model {Model} runs {Variant} on {Provider}, {Instances} instance(s) of {Threads} thread(s)")]
+    public static partial void ModelRuns(ILogger logger, ModelId model, string variant, string provider, int instances, int threads);
+
+    [LoggerMessage(2003, LogLevel.Warning, "CUDA is not used: {Reason}")]
+    public static partial void CudaNotUsed(ILogger logger, string reason);
+
+    [LoggerMessage(2004, LogLevel.Information, "Building {Variant} of {Model} into the data directory")]
+    public static partial void Building(ILogger logger, ModelId model, string variant);
+
+    [LoggerMessage(2005, LogLevel.Warning, "The built graph {Variant} of {Model} is not the one the manifest names; building it again")]
+    public static partial void Rebuilding(ILogger logger, ModelId model, string variant);
+
+    [LoggerMessage(2006, LogLevel.Information, "Self-test of {Model} {Variant} on {Provider} passed: {Samples} samples, largest drift {Drift:0.####}")]
+    public static partial void SelfTestPassed(ILogger logger, ModelId model, string variant, string provider, int samples, double drift);
+}

@@ -1,0 +1,133 @@
+using System.Text.RegularExpressions;
+using Classifier.Core;
+using Classifier.Inference.Internal;
+
+namespace Classifier.Inference.Manifests;
+
+/// <summary>Reads <c>manifest.yaml</c> strictly: an unknown key, a missing one or a value out of range is one line with file and key.</summary>
+public static partial class ManifestReader
+{
+    public const string FileName = "manifest.yaml";
+
+    private static readonly (string Name, Direction Value)[] Directions =
+        [("prompt", Direction.Prompt), ("tool_input", Direction.ToolInput), ("output", Direction.Output)];
+
+    /// <summary>Reads the manifest of a version's folder. The files that it names are not opened.</summary>
+    /// <exception cref="ClassifierException"><see cref="ErrorKind.Configuration"/>.</exception>
+    public static ModelManifest Read(string directory)
+    {
+        var path = Path.Combine(directory, FileName);
+        string yaml;
+        try
+        {
+            yaml = File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw YamlSection.Failure(path, "", "cannot be read: " + OneLine.Of(e.Message));
+        }
+        return Parse(yaml, path, directory);
+    }
+
+    /// <param name="file">How errors call it.</param>
+    /// <param name="directory">The folder that its paths are relative to.</param>
+    /// <exception cref="ClassifierException"><see cref="ErrorKind.Configuration"/>.</exception>
+    public static ModelManifest Parse(string yaml, string file, string directory)
+    {
+        var root = YamlDocumentReader.Read(yaml, file,
+            ["name", "version", "family", "licence", "outputs", "tasks", "variants", "files", "window", "limits", "scheduling", "policy", "golden"]);
+        var outputs = Outputs(root);
+        var variants = VariantSection.Read(root);
+        var limits = LimitSections.Limits(root);
+        return new()
+        {
+            Id = new(Matching(root, "name", ModelName()), Matching(root, "version", ModelVersion())),
+            Family = root.Choice("family", ("packed-encoder", "packed-encoder")),
+            Licence = root.Choice("licence", ("permissive", ModelLicence.Permissive), ("research-only", ModelLicence.ResearchOnly)),
+            Outputs = outputs,
+            Tasks = Tasks(root, outputs),
+            Variants = variants,
+            Files = FileSection.ReadAll(root, "files"),
+            Window = LimitSections.Window(root, limits),
+            Limits = limits,
+            Scheduling = LimitSections.Scheduling(root),
+            Policy = Policy(root),
+            Golden = root.Has("golden") ? Golden(root, variants) : null,
+            Directory = directory,
+        };
+    }
+
+    private static List<ModelOutput> Outputs(YamlSection root)
+    {
+        var outputs = new List<ModelOutput>();
+        foreach (var section in root.Sections("outputs", "name", "calibration"))
+        {
+            var calibration = section.Section("calibration", "slope", "offset");
+            var slope = calibration.Number("slope", 0, 1e6);
+            if (slope == 0) throw calibration.Failure("slope", "must be above 0");
+            outputs.Add(new(Unique(section, "name", outputs.Select(o => o.Name)), new(slope, calibration.Number("offset", -1e6, 1e6))));
+        }
+        return outputs.Count > 0 ? outputs : throw root.Failure("outputs", "must not be empty");
+    }
+
+    private static List<TaskManifest> Tasks(YamlSection root, List<ModelOutput> outputs)
+    {
+        var tasks = new List<TaskManifest>();
+        foreach (var section in root.Sections("tasks", "name", "label", "directions"))
+        {
+            var name = Unique(section, "name", tasks.Select(t => t.Task.Name));
+            if (!TaskKind.IsValid(name)) throw section.Failure("name", "must be 1 to 32 characters of a-z, 0-9, '-' and '_'");
+            var directions = section.Section("directions", "prompt", "tool_input", "output");
+            var heads = Directions.ToDictionary(d => d.Value, d => Head(directions.Section(d.Name, "outputs", "threshold", "block_threshold"), outputs));
+            tasks.Add(new(new(name), Matching(section, "label", Identifier()), heads));
+        }
+        return tasks.Count > 0 ? tasks : throw root.Failure("tasks", "must not be empty");
+    }
+
+    private static TaskHead Head(YamlSection section, List<ModelOutput> outputs)
+    {
+        var names = section.Texts("outputs");
+        if (names.Count == 0) throw section.Failure("outputs", "must not be empty");
+        var indices = new int[names.Count];
+        for (var i = 0; i < indices.Length; i++)
+        {
+            indices[i] = outputs.FindIndex(o => o.Name == names[i]);
+            if (indices[i] < 0) throw section.Failure($"outputs[{i}]", "names no output of the model");
+            if (indices.AsSpan(0, i).Contains(indices[i])) throw section.Failure($"outputs[{i}]", "is listed twice");
+        }
+        var (flag, block) = (section.Number("threshold", 0, 1), section.Number("block_threshold", 0, 1));
+        if (block < flag) throw section.Failure("block_threshold", "lies below threshold");
+        return new(indices, new(new(flag), new(block)));
+    }
+
+    private static PolicyManifest Policy(YamlSection root) => new(root.Section("policy", "on_error")
+        .Choice("on_error", ("review", Decision.Review), ("block", Decision.Block), ("allow", Decision.Allow)));
+
+    private static GoldenManifest Golden(YamlSection root, IReadOnlyList<ModelVariant> variants)
+    {
+        var section = root.Section("golden", "path", "sha256", "tolerance");
+        var tolerance = section.Section("tolerance", [.. variants.Select(v => v.Name)]);
+        return new(FileSection.Of(section, checksumRequired: false), variants.ToDictionary(v => v.Name, v => tolerance.Number(v.Name, 0, 1e3)));
+    }
+
+    internal static string Unique(YamlSection section, string key, IEnumerable<string> taken)
+    {
+        var name = Matching(section, key, Identifier());
+        return taken.Contains(name) ? throw section.Failure(key, "is used twice") : name;
+    }
+
+    private static string Matching(YamlSection section, string key, Regex pattern)
+    {
+        var text = section.Text(key);
+        return pattern.IsMatch(text) ? text : throw section.Failure(key, "must match " + pattern);
+    }
+
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9_-]{0,63}\z")]
+    private static partial Regex ModelName();
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,31}\z")]
+    private static partial Regex ModelVersion();
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z")]
+    private static partial Regex Identifier();
+}

@@ -1,0 +1,116 @@
+using Classifier.Core;
+using Classifier.Governance.Policy;
+using Classifier.Inference;
+using Classifier.Inference.Manifests;
+using Classifier.Pipeline.Internal;
+using Classifier.Pipeline.Streaming;
+using Classifier.Pipeline.Text;
+using Microsoft.Extensions.Logging;
+
+namespace Classifier.Pipeline;
+
+/// <summary>An item's way from parts to verdict.</summary>
+public sealed class ContentClassifier : IContentClassifier
+{
+    private readonly IModelCatalog _catalog;
+    private readonly ITextEncoderSource _encoders;
+    private readonly IDecisionPolicy _policy;
+    private readonly PipelineOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+
+    /// <exception cref="ClassifierException">The options are out of range.</exception>
+    public ContentClassifier(
+        IModelCatalog catalog, ITextEncoderSource encoders, IDecisionPolicy policy, PipelineOptions options, TimeProvider time,
+        ILogger<ContentClassifier> log)
+    {
+        options.Validate();
+        (_catalog, _encoders, _policy, _options, _time, _log) = (catalog, encoders, policy, options, time, log);
+    }
+
+    public IReadOnlyCollection<TaskKind> Tasks => _catalog.Tasks;
+
+    public IStreamedOutput OpenOutput(ClassificationRequest context, PartRole role) => new StreamedOutput(this, context, role, _options);
+
+    public ValueTask<ClassificationReply> ClassifyAsync(ClassificationRequest request, CancellationToken cancellation) =>
+        ClassifyAsync(request, null, cancellation);
+
+    /// <summary>As the public one; windows that <paramref name="memo"/> knows are not run again.</summary>
+    internal async ValueTask<ClassificationReply> ClassifyAsync(
+        ClassificationRequest request, WindowMemo? memo, CancellationToken cancellation)
+    {
+        RequestRules.Check(request, _options);
+        var started = _time.GetTimestamp();
+        var plan = TaskPlan.Create(request.Tasks, _catalog);
+        var results = new List<TaskVerdict>();
+        var timings = new TimingSum();
+
+        foreach (var (task, outcome, reason, model) in plan.Unserved)
+            results.Add(Verdict(task, outcome, reason, model, Decision.Review));
+        foreach (var entry in plan.Models)
+        {
+            var windows = await ScoreAsync(entry, request, memo, results, cancellation).ConfigureAwait(false);
+            if (windows is null) continue;
+            timings.Add(windows);
+            foreach (var task in entry.Tasks) results.Add(Verdict(entry.Model.Manifest, task, windows));
+        }
+
+        var decision = Decision.Allow;
+        foreach (var result in results) decision = Decisions.Strictest(decision, result.Decision);
+        return new ClassificationReply(
+            decision, results, request.OutputId ?? Guid.CreateVersion7(_time.GetUtcNow()).ToString("N"), Fallback(decision),
+            timings.Total(_time.GetElapsedTime(started)));
+    }
+
+    /// <summary>The windows' scores; or null, with a verdict a task that says why there are none.</summary>
+    private async ValueTask<List<WindowScore>?> ScoreAsync(
+        ModelTasks entry, ClassificationRequest request, WindowMemo? memo, List<TaskVerdict> results, CancellationToken cancellation)
+    {
+        var manifest = entry.Model.Manifest;
+        if (!TextParts.Any(request.Parts))
+        {
+            AddAll(entry, results, TaskOutcome.Skipped, "The item has no text to judge.");
+            return null;
+        }
+        try
+        {
+            return await TextScorer
+                .ScoreAsync(entry.Model, _encoders.For(manifest), request, memo, _options.MaxWindowsInFlight, cancellation)
+                .ConfigureAwait(false);
+        }
+        catch (ModelFaultException fault)
+        {
+            Log.ModelFailed(_log, manifest.Id, fault);
+            AddAll(entry, results, TaskOutcome.Error, "The model failed on this item.");
+        }
+        catch (ClassifierException refusal) when (refusal.Kind == ErrorKind.Overloaded && _policy.AnswersOverload)
+        {
+            AddAll(entry, results, TaskOutcome.Overloaded, "Refused for load.");
+        }
+        return null;
+    }
+
+    private void AddAll(ModelTasks entry, List<TaskVerdict> results, TaskOutcome outcome, string reason)
+    {
+        foreach (var task in entry.Tasks)
+            results.Add(Verdict(task.Task, outcome, reason, entry.Model.Manifest.Id, entry.Model.Manifest.Policy.OnError));
+    }
+
+    private TaskVerdict Verdict(TaskKind task, TaskOutcome outcome, string reason, ModelId? model, Decision onError) => new(
+        task, "none", null, default, outcome, model, [], _policy.Decide(outcome, null, default, onError), reason);
+
+    private TaskVerdict Verdict(ModelManifest manifest, TaskManifest task, List<WindowScore> windows)
+    {
+        var (score, thresholds, evidence) = TextJudge.Judge(manifest, task, windows, _options.MaxEvidence);
+        var decision = _policy.Decide(TaskOutcome.Ok, score, thresholds, manifest.Policy.OnError);
+        var label = decision == Decision.Allow ? "none" : task.Label;
+        return new TaskVerdict(task.Task, label, score, thresholds, TaskOutcome.Ok, manifest.Id, evidence, decision, null);
+    }
+
+    private FallbackAdvice? Fallback(Decision decision) => _policy.Fallback(decision) switch
+    {
+        FallbackChoice.StaticText => new FallbackAdvice(_policy.FallbackText),
+        FallbackChoice.ReviewQueue => new FallbackAdvice(null),
+        _ => null,
+    };
+}

@@ -1,0 +1,26 @@
+using Classifier.Core;
+
+namespace Classifier.Pipeline;
+
+/// <summary>Bounds of one request. Validated when the classifier is made.</summary>
+public sealed record PipelineOptions
+{
+    /// <summary>Most parts in an item.</summary>
+    public int MaxParts { get; init; } = 64;
+
+    /// <summary>Most UTF-8 bytes of text in an item, all parts together. Longer text is refused, never cut.</summary>
+    public long MaxTextBytes { get; init; } = 1 << 20;
+
+    /// <summary>Windows of one request that may wait or run at the same time, so that one long text does not fill a queue.</summary>
+    public int MaxWindowsInFlight { get; init; } = 16;
+
+    /// <summary>Most spans of evidence a task reports.</summary>
+    public int MaxEvidence { get; init; } = 4;
+
+    /// <exception cref="ClassifierException">A value is out of range.</exception>
+    public void Validate()
+    {
+        if (MaxParts < 1 || MaxTextBytes < 1 || MaxWindowsInFlight < 1 || MaxEvidence < 0)
+            throw new ClassifierException(ErrorKind.Configuration, "pipeline: limits must be positive.");
+    }
+}
