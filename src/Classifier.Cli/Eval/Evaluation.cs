@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using Classifier.Cli.Classify;
+using Classifier.Client;
+using Classifier.Client.Streaming;
+using Classifier.V1;
+
+namespace Classifier.Cli.Eval;
+
+/// <summary>
+/// Sends every row over one stream and keeps the scores. A row that is refused for load is sent again until it is judged:
+/// this is a measurement, and a set without the rows that a busy server refused would be another set.
+/// </summary>
+internal sealed class Evaluation(ClassifierSession session, string task, Direction? direction, TimeProvider time)
+{
+    /// <summary>Rows on their way at a time: enough to fill batches, few enough to leave an interactive caller his place.</summary>
+    public const int InFlight = 64;
+
+    /// <summary>Time that one row has, its retries included.</summary>
+    public static readonly TimeSpan RowTimeout = TimeSpan.FromMinutes(10);
+
+    private static readonly TimeSpan OverloadPause = TimeSpan.FromMilliseconds(100);
+    private readonly ConcurrentDictionary<string, int> _errors = new();
+
+    /// <summary>Rows without a score, by reason.</summary>
+    public IReadOnlyDictionary<string, int> Errors => _errors;
+
+    /// <param name="judged">Told after every row.</param>
+    /// <returns>Scores in the order of the rows; rows without one are left out and counted in <see cref="Errors"/>.</returns>
+    /// <exception cref="ClassifierClientException">The server cannot be reached.</exception>
+    public async Task<IReadOnlyList<ScoredRow>> RunAsync(IEnumerable<LabelledRow> rows, Action judged, CancellationToken cancellation)
+    {
+        var scored = new ConcurrentDictionary<int, ScoredRow>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = InFlight, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(rows, options, async (row, token) =>
+        {
+            if (await JudgeAsync(row, token) is { } score) scored[row.Line] = score;
+            judged();
+        });
+        return [.. scored.OrderBy(s => s.Key).Select(s => s.Value)];
+    }
+
+    private async Task<ScoredRow?> JudgeAsync(LabelledRow row, CancellationToken cancellation)
+    {
+        var judged = direction ?? RowDirection.Of(task, row.Kind);
+        var request = Requests.Text(row.Text, judged, task);
+        request.Context.Priority = Priority.Batch;
+        try
+        {
+            var result = await AskAsync(request, cancellation);
+            if (result is { HasScore: true })
+                return new(new(row.Source, row.Lang, row.Kind), row.Positive, result.Score, result.Threshold, judged);
+            return Failed(result is null ? "no result for the task" : $"task status {Verdicts.Word(result.Status)}");
+        }
+        catch (ClassifierClientException e) when (!e.IsUnreachable)
+        {
+            return Failed(e.CodeName);
+        }
+    }
+
+    /// <summary>The stream retries refused items; a task that was left out for load is an answer, so it is asked for again here.</summary>
+    private async Task<TaskResult?> AskAsync(ClassifyRequest request, CancellationToken cancellation)
+    {
+        var start = time.GetTimestamp();
+        while (true)
+        {
+            var left = RowTimeout - time.GetElapsedTime(start);
+            var result = (await session.ClassifyAsync(request, left, cancellation)).Find(task);
+            if (result?.Status != V1.TaskStatus.Overloaded) return result;
+            await Task.Delay(OverloadPause * (0.5 + Random.Shared.NextDouble()), time, cancellation);
+        }
+    }
+
+    private ScoredRow? Failed(string reason)
+    {
+        _errors.AddOrUpdate(reason, 1, (_, n) => n + 1);
+        return null;
+    }
+}

@@ -1,0 +1,14 @@
+using Classifier.V1;
+
+namespace Classifier.Cli.Eval;
+
+/// <summary>A row with the server's answer.</summary>
+/// <param name="Threshold">Score from which it is flagged.</param>
+/// <param name="Direction">In which it was judged.</param>
+internal readonly record struct ScoredRow(LabelledRowKey Key, bool Positive, double Score, double Threshold, Direction Direction)
+{
+    public bool Flagged => Score >= Threshold;
+}
+
+/// <summary>What rows are grouped by.</summary>
+internal readonly record struct LabelledRowKey(string Source, string Lang, string Kind);

@@ -1,0 +1,26 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Classifier.Cli.Json;
+
+/// <summary>Serialisers of all documents, made at compile time. Keys are snake case; a null is written, so that the shape never changes.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(ErrorDocument))]
+[JsonSerializable(typeof(ReadyDocument))]
+[JsonSerializable(typeof(VerdictDocument))]
+[JsonSerializable(typeof(EvalDocument))]
+[JsonSerializable(typeof(DoctorDocument))]
+[JsonSerializable(typeof(ModelListDocument))]
+[JsonSerializable(typeof(BuiltModelDocument))]
+[JsonSerializable(typeof(RefreshedModelDocument))]
+[JsonSerializable(typeof(CompletionDocument))]
+internal sealed partial class CliJson : JsonSerializerContext
+{
+    /// <summary>The one to use: without escapes that only HTML needs.</summary>
+    public static CliJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -1,0 +1,33 @@
+using System.Text.Json.Serialization;
+
+namespace Classifier.Cli.Json;
+
+/// <summary>What <c>eval --json</c> prints.</summary>
+/// <param name="Threshold">Of the prompt direction; where no row was judged as a prompt, of the first direction in <paramref name="Thresholds"/>.</param>
+/// <param name="Thresholds">For each direction in which rows were judged.</param>
+/// <param name="Errors">Rows without a score; they are in none of the figures.</param>
+internal sealed record EvalDocument(
+    string Task,
+    int N,
+    int Positives,
+    double? Auc,
+    double? Accuracy,
+    double? Tpr,
+    double? Fpr,
+    [property: JsonPropertyName("tpr_at_1pct_fpr")] double? TprAt1PctFpr,
+    double? Threshold,
+    IReadOnlyDictionary<string, FiguresRecord> BySource,
+    IReadOnlyDictionary<string, FiguresRecord> ByLang,
+    IReadOnlyDictionary<string, FiguresRecord> ByKind,
+    IReadOnlyDictionary<string, double> Thresholds,
+    int Errors);
+
+/// <summary>The same figures over a part of the rows; null where a class is absent.</summary>
+internal sealed record FiguresRecord(
+    int N,
+    int Positives,
+    double? Auc,
+    double? Accuracy,
+    double? Tpr,
+    double? Fpr,
+    [property: JsonPropertyName("tpr_at_1pct_fpr")] double? TprAt1PctFpr);
