@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Classifier.Benchmarks.EndToEnd;
+
+/// <summary>A real server in a process of its own: its inference threads on one core, everything else of it on another.</summary>
+internal sealed partial class ServedProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private ServedProcess(Process process, Uri address) => (_process, Address) = (process, address);
+
+    public Uri Address { get; }
+    public int Id => _process.Id;
+    public IReadOnlyList<int> InferenceThreads { get; private set; } = [];
+    public double RestMegabytes { get; private set; }
+    public TimeSpan ColdStart { get; private set; }
+
+    public static async Task<ServedProcess> StartAsync(int inferenceCore, int frontCore)
+    {
+        var data = Directory.CreateTempSubdirectory("classifier-bench-").FullName;
+        var start = new ProcessStartInfo("taskset") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])["-c", $"{frontCore}", "dotnet", Checkout.Cli, "serve", "--urls", "http://127.0.0.1:0",
+            "--http-urls", "http://127.0.0.1:0", "--data", data, "--models", Path.Combine(Checkout.Root, "models"), "--provider", "cpu"])
+            start.ArgumentList.Add(argument);
+        var clock = Stopwatch.StartNew();
+        var process = Process.Start(start) ?? throw new InvalidOperationException("taskset is missing.");
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server did not start.");
+        var served = new ServedProcess(process, new Uri(AddressPattern().Match(line).Value)) { ColdStart = clock.Elapsed };
+        served.InferenceThreads = Cores.PinThreads(process.Id, "batch ", inferenceCore);
+        if (served.InferenceThreads.Count == 0) throw new InvalidOperationException("The server has no inference thread.");
+        served.RestMegabytes = Cores.ResidentMegabytes(process.Id);
+        return served;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
+    private static partial Regex AddressPattern();
+}
