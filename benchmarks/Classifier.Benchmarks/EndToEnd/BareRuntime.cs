@@ -14,7 +14,7 @@ internal sealed class BareRuntime : IDisposable
         using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         // The fusions that the server turns off too; see docs/onnx-runtime.md.
-        options.AddSessionConfigEntry("optimization.disable_specified_optimizers", "SkipLayerNormFusion,BiasGeluFusion");
+        options.AddSessionConfigEntry("optimization.disable_specified_optimizers", "SkipLayerNormFusion;BiasGeluFusion");
         _session = new InferenceSession(graph, options);
     }
 
