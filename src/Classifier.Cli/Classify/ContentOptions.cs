@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Classifier.Cli.Shell;
 using Classifier.V1;
 using Google.Protobuf;
@@ -26,12 +27,11 @@ internal sealed class ContentOptions
         command.Add(_standardInput);
         command.Validators.Add(result =>
         {
-            // Tokens, not values: asking for the value of an option that was given twice throws.
-            var dash = result.GetResult(_standardInput)?.Tokens ?? [];
-            if (dash.Any(t => t.Value != "-"))
-                result.AddError("Content is given by --text, --file, --image or a single dash.");
-            else if (new[] { result.GetResult(_text), result.GetResult(_file), result.GetResult(_image) }.Count(r => r is not null) + dash.Count != 1)
-                result.AddError("Give exactly one of --text, --file, --image and -.");
+            // Values of options that were given wrongly cannot be asked for; their presence can.
+            var words = result.GetResult(_standardInput)?.Tokens ?? [];
+            var given = new SymbolResult?[] { result.GetResult(_text), result.GetResult(_file), result.GetResult(_image) }.Count(r => r is not null);
+            if (words.Any(w => w.Value != "-")) result.AddError("Content is given by --text, --file, --image or a single dash.");
+            else if (given + words.Count != 1) result.AddError("Give exactly one of --text, --file, --image and -.");
         });
     }
 

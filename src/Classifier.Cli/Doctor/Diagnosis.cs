@@ -1,4 +1,6 @@
 using Classifier.Cli.Json;
+using Classifier.Core;
+using Classifier.Inference;
 using Classifier.Inference.Providers;
 
 namespace Classifier.Cli.Doctor;
@@ -9,7 +11,8 @@ internal static class Diagnosis
     public static IReadOnlyList<ProblemRecord> Of(Examination found)
     {
         var problems = new List<ProblemRecord>();
-        if (Cuda(found) is { } cuda) problems.Add(cuda);
+        var cuda = Cuda(found);
+        if (cuda is not null) problems.Add(cuda);
         foreach (var (model, files) in found.Models)
         {
             var name = $"{model.Name}@{model.Version}";
@@ -19,7 +22,11 @@ internal static class Diagnosis
                     false, $"{name}: {file.Role}: {file.Problem}",
                     $"restore the file from version control, or run 'classifier model build --refresh {model.Directory}' if it was changed on purpose"));
         }
-        if (found.ModelsProblem is { } none) problems.Add(new(true, none, Models(found)));
+        foreach (var status in found.Statuses)
+            if (status is { State: ModelState.Failed, Reason: { } reason } && IsWhole(found, status.Manifest.Id))
+                problems.Add(new(false, $"{status.Manifest.Id}: {reason}", "mend what the line says; other models serve without it"));
+        // Where CUDA was demanded and is not there, no model was tried.
+        if (found.ModelsProblem is { } none && cuda is not { Fatal: true }) problems.Add(new(true, none, Models(found)));
         foreach (var test in found.SelfTests ?? [])
             if (test.Problem is { } failed)
                 problems.Add(new(
@@ -27,6 +34,10 @@ internal static class Diagnosis
                     test.Provider == "cuda" ? "serve with --provider cpu, and update the NVIDIA driver" : "report the processor's features above; this graph must not serve here"));
         return problems;
     }
+
+    /// <summary>Whether nothing was said of a model yet: its manifest reads and its files are right.</summary>
+    private static bool IsWhole(Examination found, ModelId id) => found.Models.Any(
+        m => m.Model.Name == id.Name && m.Model.Version == id.Version && m.Model.Problem is null && m.Files.All(f => f.Problem is null));
 
     private static ProblemRecord? Cuda(Examination found)
     {

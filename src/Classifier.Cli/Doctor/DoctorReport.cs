@@ -11,6 +11,9 @@ namespace Classifier.Cli.Doctor;
 /// <summary>Makes the document of an examination.</summary>
 internal static class DoctorReport
 {
+    // The state of a model that was not tried, for example because CUDA was demanded and is not there.
+    private const string NotLoaded = "NOT_LOADED";
+
     public static DoctorDocument Of(Examination found, IReadOnlyList<ProblemRecord> problems)
     {
         var m = found.Machine;
@@ -32,7 +35,7 @@ internal static class DoctorReport
         return new(
             model.Name, model.Version, model.Manifest is { } manifest ? Licences.Name(manifest.Licence) : null,
             [.. model.Manifest?.Tasks.Select(t => t.Task.Name) ?? []],
-            Verdicts.Word(status?.State ?? ModelState.Failed), active ? status!.Variant : null, active ? status!.Provider : null,
+            status is null ? NotLoaded : Verdicts.Word(status.State), active ? status!.Variant : null, active ? status!.Provider : null,
             model.Manifest is not null && files.All(f => f.Problem is null),
             [.. files.Select(f => new FileRecord(f.Role, f.Path, f.Problem))],
             model.Problem ?? status?.Reason);

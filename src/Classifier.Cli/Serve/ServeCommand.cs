@@ -20,7 +20,7 @@ internal static class ServeCommand
         var httpUrls = new Option<string?>("--http-urls")
         {
             HelpName = "URL",
-            Description = "Where REST, metrics and health pages listen (HTTP/1.1); an empty text for nowhere.",
+            Description = "Where REST, metrics and health pages listen (HTTP/1.1); none for nowhere.",
             DefaultValueFactory = _ => defaults.HttpUrls,
         };
         var certificate = new Option<string?>("--tls-cert") { HelpName = "F", Description = "PEM file with the server's certificate and its chain." };
@@ -40,14 +40,14 @@ internal static class ServeCommand
         local.AddTo(verb);
         verb.Validators.Add(result =>
         {
-            if (result.GetValue(certificate) is null != result.GetValue(key) is null) result.AddError("--tls-cert and --tls-key go together.");
+            if (result.GetResult(certificate) is null != result.GetResult(key) is null) result.AddError("--tls-cert and --tls-key go together.");
         });
         verb.SetAction(async (parsed, stop) =>
         {
             var options = local.Read(parsed) with
             {
                 Urls = parsed.GetValue(urls)!,
-                HttpUrls = parsed.GetValue(httpUrls) is { Length: > 0 } http ? http : null,
+                HttpUrls = parsed.GetValue(httpUrls) is { Length: > 0 } http and not "none" ? http : null,
                 TlsCertificate = parsed.GetValue(certificate),
                 TlsKey = parsed.GetValue(key),
             };

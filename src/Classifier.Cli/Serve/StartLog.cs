@@ -11,7 +11,7 @@ internal sealed class StartLog(bool verbose)
     private volatile bool _open = verbose;
 
     public void AddTo(IServiceCollection services) =>
-        services.AddLogging(logging => logging.AddFilter((_, level) => _open ? level >= LogLevel.Information : level >= LogLevel.Error));
+        services.AddLogging(logging => logging.AddFilter((_, level) => _open ? level >= LogLevel.Information : level >= LogLevel.Critical));
 
     public void Open() => _open = true;
 }
