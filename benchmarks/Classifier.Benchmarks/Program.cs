@@ -1,7 +1,9 @@
 using BenchmarkDotNet.Running;
 using Classifier.Benchmarks.EndToEnd;
+using Classifier.Benchmarks.Graphs;
 
-// `end-to-end` runs the served-against-bare comparison; everything else goes to BenchmarkDotNet's switcher.
+// `end-to-end` compares served with bare, `graphs` the graph's variants and instances; the rest goes to BenchmarkDotNet's switcher.
 if (args is ["end-to-end", ..]) return await EndToEndRun.MainAsync(args[1..]);
+if (args is ["graphs", ..]) return GraphRun.Run();
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
 return 0;

@@ -25,11 +25,11 @@ public interface ISequenceModel
 }
 
 /// <summary>What gate 1 knows.</summary>
-/// <param name="CostBound">What the queue may have to hold of it, in tokens.</param>
+/// <param name="Cost">What the queue may have to hold of it, in tokens.</param>
 /// <param name="Tenant">Who asks.</param>
 /// <param name="Class">How urgent.</param>
 /// <param name="Deadline">Timestamp of the injected <see cref="TimeProvider"/>; <see cref="long.MaxValue"/> for none.</param>
-public readonly record struct AdmissionRequest(long CostBound, string Tenant, WorkClass Class, long Deadline);
+public readonly record struct AdmissionRequest(long Cost, string Tenant, WorkClass Class, long Deadline);
 
 /// <summary>One sequence to score.</summary>
 /// <param name="Ids">Token ids, start and end tokens included; not longer than the manifest's limit.</param>

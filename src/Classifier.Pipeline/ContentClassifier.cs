@@ -58,7 +58,7 @@ public sealed class ContentClassifier : IContentClassifier
         var decision = Decision.Allow;
         foreach (var result in results) decision = Decisions.Strictest(decision, result.Decision);
         return new ClassificationReply(
-            decision, results, request.OutputId ?? Guid.CreateVersion7(_time.GetUtcNow()).ToString("N"), Fallback(decision),
+            decision, results, request.OutputId ?? NewOutputId(), Fallback(decision),
             timings.Total(_time.GetElapsedTime(started)));
     }
 
@@ -106,6 +106,9 @@ public sealed class ContentClassifier : IContentClassifier
         var label = decision == Decision.Allow ? "none" : task.Label;
         return new TaskVerdict(task.Task, label, score, thresholds, TaskOutcome.Ok, manifest.Id, evidence, decision, null);
     }
+
+    /// <summary>UUIDv7, so that ids sort by time.</summary>
+    internal string NewOutputId() => Guid.CreateVersion7(_time.GetUtcNow()).ToString("N");
 
     private FallbackAdvice? Fallback(Decision decision) => _policy.Fallback(decision) switch
     {

@@ -3,9 +3,6 @@ namespace Classifier.Text;
 /// <summary>Turns a text into windows of token ids, ready for a sequence model. Thread-safe.</summary>
 public interface ITextEncoder
 {
-    /// <summary>An upper bound of the tokens that a text of so many UTF-8 bytes can cost, all views and windows counted. Costs nothing.</summary>
-    long CostBound(long utf8Bytes);
-
     /// <summary>What a text of so many UTF-8 bytes is likely to cost: the dense end of real text (Chinese, code), no extra views.</summary>
     long CostEstimate(long utf8Bytes);
 

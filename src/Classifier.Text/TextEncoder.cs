@@ -32,7 +32,7 @@ public sealed class TextEncoder : ITextEncoder
         return new TextEncoder(TextTokenizer.Load(sentencePieceModelPath), options);
     }
 
-    /// <inheritdoc/>
+    /// <summary>An upper bound of the tokens that any text of so many UTF-8 bytes can cost, all views and windows counted; loose.</summary>
     public long CostBound(long utf8Bytes) => Tokens.CostBound.Of(utf8Bytes, _options);
 
     /// <inheritdoc/>

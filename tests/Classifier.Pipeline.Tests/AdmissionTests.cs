@@ -24,7 +24,7 @@ public sealed class AdmissionTests
         var rig = new Rig();
         await rig.Ask(Rig.Prompt("äb", "c") with { Tenant = "t", Class = WorkClass.Batch, Deadline = 42 });
         var seen = Assert.Single(rig.Model.Admitted);
-        Assert.Equal((4, "t", WorkClass.Batch, 42), (seen.CostBound, seen.Tenant, seen.Class, seen.Deadline));
+        Assert.Equal((4, "t", WorkClass.Batch, 42), (seen.Cost, seen.Tenant, seen.Class, seen.Deadline));
         Assert.All(rig.Model.Ran, w => Assert.Equal(("t", WorkClass.Batch, 42L), (w.Tenant, w.Class, w.Deadline)));
     }
 
@@ -33,7 +33,7 @@ public sealed class AdmissionTests
     {
         var rig = new Rig(options: new PipelineOptions { MaxWindowsInFlight = 2 });
         await rig.Ask(new string('x', 1000));
-        Assert.Equal(2 * rig.Model.Manifest.Limits.MaxLength, Assert.Single(rig.Model.Admitted).CostBound);
+        Assert.Equal(2 * rig.Model.Manifest.Limits.MaxLength, Assert.Single(rig.Model.Admitted).Cost);
     }
 
     [Fact]

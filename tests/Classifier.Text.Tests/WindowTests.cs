@@ -130,6 +130,27 @@ public sealed class WindowTests
     }
 
     [Fact]
+    public void CostEstimate_is_seldom_too_low_and_never_wild_on_real_text()
+    {
+        var encoder = new TextEncoder(SharedTokenizer.Instance, new TextEncoderOptions { MaxViews = 0 });
+        var (rows, low, tokens, estimates) = (0, 0, 0L, 0L);
+        foreach (var (text, _) in TestFiles.GoldenIds(TestFiles.Data("golden-ids.jsonl")))
+        {
+            var (cost, estimate) = (encoder.Encode(text).Tokens, encoder.CostEstimate(System.Text.Encoding.UTF8.GetByteCount(text)));
+            rows++;
+            if (estimate < cost) low++;
+            (tokens, estimates) = (tokens + cost, estimates + estimate);
+        }
+        Assert.InRange(low, 0, rows / 10);
+        Assert.InRange((double)estimates / tokens, 1, 2);
+    }
+
+    [Fact]
+    public void CostEstimate_grows_with_the_text() =>
+        Gen.Select(Gen.Int[0, 1 << 20], Gen.Int[0, 1 << 12]).Sample((bytes, more) =>
+            Encoder.CostEstimate(bytes) >= 2 && Encoder.CostEstimate(bytes + more) >= Encoder.CostEstimate(bytes));
+
+    [Fact]
     public void CostBound_refuses_a_negative_length() => Assert.Throws<ArgumentOutOfRangeException>(() => Encoder.CostBound(-1));
 
     private static int[] Inner(TokenWindow window) => window.Ids[1..^1].ToArray();

@@ -3,15 +3,15 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Classifier.Benchmarks.EndToEnd;
 
-/// <summary>ONNX Runtime by itself on the same graph: prepared inputs, one thread, nothing around it. The yardstick.</summary>
+/// <summary>ONNX Runtime by itself on a graph: prepared inputs, nothing around it. The yardstick. Runs may overlap.</summary>
 internal sealed class BareRuntime : IDisposable
 {
     private readonly InferenceSession _session;
     private readonly RunOptions _run = new();
 
-    public BareRuntime(string graph)
+    public BareRuntime(string graph, int threads = 1)
     {
-        using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
+        using var options = new SessionOptions { IntraOpNumThreads = threads, InterOpNumThreads = 1 };
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         // The fusions that the server turns off too; see docs/onnx-runtime.md.
         options.AddSessionConfigEntry("optimization.disable_specified_optimizers", "SkipLayerNormFusion;BiasGeluFusion");

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Classifier.Core;
 using Classifier.Inference.Batching.Internal;
+using Classifier.Inference.Internal;
 using Microsoft.Extensions.Logging;
 
 namespace Classifier.Inference.Batching;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Classifier.Inference.Internal;
 
-/// <summary>What this project's models write to the log; ids 2000 to 2099.</summary>
+/// <summary>What this project writes to the log: models 2000 to 2099, batchers 2200 to 2299.</summary>
 internal static partial class InferenceLog
 {
     [LoggerMessage(2000, LogLevel.Information, "Model {Model} is {State}")]
@@ -26,4 +26,13 @@ internal static partial class InferenceLog
 
     [LoggerMessage(2006, LogLevel.Information, "Self-test of {Model} {Variant} on {Provider} passed: {Samples} samples, largest drift {Drift:0.####}")]
     public static partial void SelfTestPassed(ILogger logger, ModelId model, string variant, string provider, int samples, double drift);
+
+    [LoggerMessage(2200, LogLevel.Error, "A batch of {Items} failed in {Model}.")]
+    public static partial void BatchFailed(this ILogger logger, ModelId model, int items, Exception fault);
+
+    [LoggerMessage(2201, LogLevel.Error, "An observer of {Model}'s batches failed.")]
+    public static partial void ObserverFailed(this ILogger logger, ModelId model, Exception fault);
+
+    [LoggerMessage(2202, LogLevel.Information, "{Model} drains: {Items} wait.")]
+    public static partial void Draining(this ILogger logger, ModelId model, int items);
 }

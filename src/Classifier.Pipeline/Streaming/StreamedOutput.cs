@@ -17,7 +17,7 @@ internal sealed class StreamedOutput(ContentClassifier classifier, Classificatio
 
     private readonly StringBuilder _segment = new();
     private readonly WindowMemo _memo = new();
-    private readonly string _outputId = context.OutputId ?? Guid.CreateVersion7().ToString("N");
+    private readonly string _outputId = context.OutputId ?? classifier.NewOutputId();
     private ClassificationReply? _settled;
     private long _segmentStart;
     private long _bytes;

@@ -1,55 +1,18 @@
 using Classifier.Core;
 using Classifier.Inference.Batching;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Classifier.Inference.Tests.Batching;
 
-/// <summary>The real threads and timer, on simulated time: each step waits for the runner to be where it has to be.</summary>
-public sealed class DynamicBatcherTests : IAsyncDisposable
+public sealed class DynamicBatcherTests : DynamicBatcherFixture
 {
-    private readonly FakeTimeProvider _time = new();
-    private readonly GatedRunner _runner = new();
-    private readonly CancellationTokenSource _giveUp = new(TimeSpan.FromSeconds(60));
-    private readonly List<BatchReport> _reports = [];
-    private DynamicBatcher<int, int>? _made;
-
-    private DynamicBatcher<int, int> Batcher => _made ??= Make(new() { Buckets = [64, 128], MaxBatchItems = 4, TokenBudget = 512, SafetyMargin = TimeSpan.Zero });
-
-    private DynamicBatcher<int, int> Make(BatcherOptions options)
-    {
-        _made = new([_runner], options, _time, NullLogger.Instance);
-        _made.BatchCompleted += (in BatchReport r) =>
-        {
-            lock (_reports) _reports.Add(r);
-        };
-        return _made;
-    }
-
-    private Task<Batched<int>> Submit(int item, int length = 64, string tenant = "a", WorkClass cls = WorkClass.Interactive, TimeSpan? patience = null, CancellationToken ct = default) =>
-        Batcher.SubmitAsync(item, length, tenant, cls, Deadline(patience), ct).AsTask();
-
-    private long Deadline(TimeSpan? patience) => patience is { } p ? _time.GetTimestamp() + p.Ticks * _time.TimestampFrequency / TimeSpan.TicksPerSecond : long.MaxValue;
-
-    private int[] Entered() => _runner.Entered(_giveUp.Token);
-
-    private static async Task<ErrorKind> KindOf(Task task) => (await Assert.ThrowsAsync<ClassifierException>(() => task)).Kind;
-
-    public async ValueTask DisposeAsync()
-    {
-        _runner.Leave(1000);
-        if (_made is not null) await _made.DisposeAsync();
-        _runner.Dispose();
-        _giveUp.Dispose();
-    }
-
     [Fact]
-    public async Task SubmitAsync_runs_a_single_item_at_once_and_says_where_its_time_went()
+    public async Task SubmitAsync_runs_a_single_item_at_once_and_says_where_itsTime_went()
     {
         var task = Submit(7);
         Assert.Equal([7], Entered());
-        _time.Advance(TimeSpan.FromMilliseconds(30));
-        _runner.Leave();
+        Time.Advance(TimeSpan.FromMilliseconds(30));
+        Runner.Leave();
         var (result, timings) = await task;
         Assert.Equal(70, result);
         Assert.Equal(new RunTimings(0, 30_000_000, 1, 64, 64, DispatchReason.Idle), timings);
@@ -61,10 +24,10 @@ public sealed class DynamicBatcherTests : IAsyncDisposable
         var first = Submit(1);
         Entered();
         var rest = Enumerable.Range(2, 4).Select(i => Submit(i)).ToArray();
-        _time.Advance(TimeSpan.FromMilliseconds(5));
-        _runner.Leave();
+        Time.Advance(TimeSpan.FromMilliseconds(5));
+        Runner.Leave();
         Assert.Equal([2, 3, 4, 5], Entered());
-        _runner.Leave();
+        Runner.Leave();
         await first;
         foreach (var (task, i) in rest.Select((t, i) => (t, i)))
         {
@@ -73,7 +36,7 @@ public sealed class DynamicBatcherTests : IAsyncDisposable
             Assert.Equal(5_000_000, done.Timings.QueueNs);
             Assert.Equal(DispatchReason.Full, done.Timings.Reason);
         }
-        Assert.Single(_runner.Threads);
+        Assert.Single(Runner.Threads);
         var figures = Batcher.Figures;
         Assert.Equal((2, 5, 320, 320, 0), (figures.Batches, figures.Items, figures.RealCost, figures.PaddedCost, figures.QueuedItems));
     }
@@ -84,14 +47,14 @@ public sealed class DynamicBatcherTests : IAsyncDisposable
         var first = Submit(1);
         Entered();
         var late = Submit(2, patience: TimeSpan.FromMilliseconds(50));
-        _time.Advance(TimeSpan.FromMilliseconds(49));
+        Time.Advance(TimeSpan.FromMilliseconds(49));
         Assert.False(late.IsCompleted);
-        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Time.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Equal(ErrorKind.DeadlineExceeded, await KindOf(late));
         Assert.False(first.IsCompleted);
         Assert.Equal(1, Batcher.Figures.Expired);
         Assert.Equal(0, Batcher.Figures.QueuedItems);
-        _runner.Leave();
+        Runner.Leave();
         await first;
     }
 
@@ -100,12 +63,12 @@ public sealed class DynamicBatcherTests : IAsyncDisposable
     {
         var task = Submit(1, patience: TimeSpan.FromMilliseconds(50));
         Entered();
-        _time.Advance(TimeSpan.FromMilliseconds(50));
+        Time.Advance(TimeSpan.FromMilliseconds(50));
         Assert.Equal(ErrorKind.DeadlineExceeded, await KindOf(task));
         var next = Submit(2);
-        _runner.Leave();
+        Runner.Leave();
         Assert.Equal([2], Entered());
-        _runner.Leave();
+        Runner.Leave();
         Assert.Equal(20, (await next).Result);
     }
 
@@ -121,7 +84,7 @@ public sealed class DynamicBatcherTests : IAsyncDisposable
         Assert.Equal((0, 0L, 1L), (Batcher.Figures.QueuedItems, Batcher.Figures.QueuedCost, Batcher.Figures.Cancelled));
         var refused = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         Assert.Equal(hangUp.Token, refused.CancellationToken);
-        _runner.Leave();
+        Runner.Leave();
         await first;
     }
 
@@ -133,12 +96,12 @@ public sealed class DynamicBatcherTests : IAsyncDisposable
         using var hangUp = new CancellationTokenSource();
         var gone = Submit(2, ct: hangUp.Token);
         var mate = Submit(3);
-        _runner.Leave();
+        Runner.Leave();
         Assert.Equal([2, 3], Entered());
         await hangUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
         Assert.False(mate.IsCompleted);
-        _runner.Leave();
+        Runner.Leave();
         Assert.Equal(30, (await mate).Result);
         await first;
     }
@@ -149,7 +112,7 @@ public sealed class DynamicBatcherTests : IAsyncDisposable
         using var hangUp = new CancellationTokenSource();
         var done = Submit(1, ct: hangUp.Token);
         Entered();
-        _runner.Leave();
+        Runner.Leave();
         Assert.Equal(10, (await done).Result);
         await hangUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Submit(2, ct: hangUp.Token));
@@ -157,18 +120,18 @@ public sealed class DynamicBatcherTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_runners_fault_fails_its_batch_and_only_that()
+    public async Task ARunners_fault_fails_its_batch_and_only_that()
     {
-        _runner.Fault = new InvalidOperationException("device lost");
+        Runner.Fault = new InvalidOperationException("device lost");
         var first = Submit(1);
         Entered();
         var second = Submit(2);
-        _runner.Leave();
+        Runner.Leave();
         var fault = await Assert.ThrowsAsync<ModelFaultException>(() => first);
-        Assert.Same(_runner.Fault, fault.InnerException);
+        Assert.Same(Runner.Fault, fault.InnerException);
         Entered();
-        _runner.Fault = null;
-        _runner.Leave();
+        Runner.Fault = null;
+        Runner.Leave();
         Assert.Equal(20, (await second).Result);
         Assert.Equal(1, Batcher.Figures.Failed);
     }
@@ -176,14 +139,14 @@ public sealed class DynamicBatcherTests : IAsyncDisposable
     [Fact]
     public async Task A_model_fault_passes_through()
     {
-        _runner.Fault = new ModelFaultException(new("text", "1"), "not a number");
+        Runner.Fault = new ModelFaultException(new("text", "1"), "not a number");
         var task = Submit(1);
-        _runner.Leave();
-        Assert.Same(_runner.Fault, await Assert.ThrowsAsync<ModelFaultException>(() => task));
+        Runner.Leave();
+        Assert.Same(Runner.Fault, await Assert.ThrowsAsync<ModelFaultException>(() => task));
     }
 
     [Fact]
-    public async Task Waiting_for_company_ends_by_the_timer()
+    public async Task Waiting_for_company_ends_by_theTimer()
     {
         Make(new() { Buckets = [64], MaxBatchItems = 64, TokenBudget = 4096, MaxDelay = TimeSpan.FromMilliseconds(20), Latency = new(0, 1.5, 0), OverheadShare = 0 });
         // Sixty-three arrivals a millisecond apart, against 1.5 seconds that starting a run costs.
@@ -191,83 +154,24 @@ public sealed class DynamicBatcherTests : IAsyncDisposable
         Entered();
         for (var i = 1; i < 64; i++)
         {
-            _time.Advance(TimeSpan.FromMilliseconds(1));
+            Time.Advance(TimeSpan.FromMilliseconds(1));
             warm.Add(Submit(i));
         }
-        _runner.Leave(2);
+        Runner.Leave(2);
         Entered();
         await Task.WhenAll(warm);
         var alone = Submit(100);
-        while (!_runner.HasEntered)
+        while (!Runner.HasEntered)
         {
-            _giveUp.Token.ThrowIfCancellationRequested();
-            _time.Advance(TimeSpan.FromMilliseconds(1));
+            GiveUp.Token.ThrowIfCancellationRequested();
+            Time.Advance(TimeSpan.FromMilliseconds(1));
             Thread.Yield();
         }
         Entered();
-        _runner.Leave();
+        Runner.Leave();
         Assert.Equal(1000, (await alone).Result);
         // The timer counts from arrival; the loop above may have gone on a little before the thread ran.
         Assert.True((await alone).Timings.QueueNs >= 20_000_000);
-    }
-
-    [Fact]
-    public async Task DrainAsync_finishes_what_waits_and_refuses_the_rest()
-    {
-        var first = Submit(1);
-        Entered();
-        var waiting = Submit(2);
-        var drained = Batcher.DrainAsync(CancellationToken.None);
-        Assert.Equal(ErrorKind.ShuttingDown, await KindOf(Submit(3)));
-        Assert.Equal(ErrorKind.ShuttingDown, Assert.Throws<ClassifierException>(() => Batcher.Admit(new(1, "a", WorkClass.Interactive, long.MaxValue))).Kind);
-        Assert.False(drained.IsCompleted);
-        _runner.Leave(2);
-        await drained.WaitAsync(_giveUp.Token);
-        Assert.Equal((10, 20), ((await first).Result, (await waiting).Result));
-    }
-
-    [Fact]
-    public async Task DrainAsync_waits_for_what_is_being_prepared()
-    {
-        var ticket = Batcher.Admit(new(1, "a", WorkClass.Interactive, long.MaxValue));
-        var drained = Batcher.DrainAsync(CancellationToken.None);
-        Assert.False(drained.IsCompleted);
-        var late = Submit(1);
-        Entered();
-        ticket.Dispose();
-        ticket.Dispose();
-        Assert.False(drained.IsCompleted);
-        _runner.Leave();
-        await drained.WaitAsync(_giveUp.Token);
-        Assert.Equal(10, (await late).Result);
-    }
-
-    [Fact]
-    public async Task DrainAsync_can_be_given_up()
-    {
-        var first = Submit(1);
-        Entered();
-        using var patience = new CancellationTokenSource();
-        var drained = Batcher.DrainAsync(patience.Token);
-        await patience.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => drained);
-        _runner.Leave();
-        await first;
-    }
-
-    [Fact]
-    public async Task DisposeAsync_fails_what_waits_and_lets_the_run_finish()
-    {
-        var first = Submit(1);
-        Entered();
-        var waiting = Submit(2);
-        var disposed = Batcher.DisposeAsync().AsTask();
-        Assert.Equal(ErrorKind.ShuttingDown, await KindOf(waiting));
-        Assert.Equal(ErrorKind.ShuttingDown, await KindOf(Submit(3)));
-        Assert.False(disposed.IsCompleted);
-        _runner.Leave();
-        await disposed.WaitAsync(_giveUp.Token);
-        Assert.Equal(10, (await first).Result);
     }
 
     [Fact]
@@ -285,7 +189,7 @@ public sealed class DynamicBatcherTests : IAsyncDisposable
             Assert.NotNull(shed.RetryAfter);
         }
         Assert.Equal(4, Batcher.Figures.Shed);
-        _runner.Leave(20);
+        Runner.Leave(20);
         await Task.WhenAll([first, .. live]);
     }
 
@@ -295,15 +199,15 @@ public sealed class DynamicBatcherTests : IAsyncDisposable
         Batcher.BatchCompleted += (in BatchReport _) => throw new InvalidOperationException("listener");
         var task = Submit(1, length: 100);
         Entered();
-        _time.Advance(TimeSpan.FromMilliseconds(2));
-        _runner.Leave();
+        Time.Advance(TimeSpan.FromMilliseconds(2));
+        Runner.Leave();
         await task;
         var next = Submit(2);
-        _runner.Leave();
+        Runner.Leave();
         await next;
         await Batcher.DisposeAsync();
-        Assert.Equal(2, _reports.Count);
-        Assert.Equal(new BatchReport(0, 1, 100, 64, 128, DispatchReason.Idle, 0, 2_000_000, 0, false), _reports[0]);
+        Assert.Equal(2, Reports.Count);
+        Assert.Equal(new BatchReport(0, 1, 100, 64, 128, DispatchReason.Idle, 0, 2_000_000, 0, false), Reports[0]);
     }
 
     [Fact]
@@ -311,8 +215,8 @@ public sealed class DynamicBatcherTests : IAsyncDisposable
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => { _ = Submit(1, length: 0); });
         Assert.Throws<ArgumentOutOfRangeException>(() => { _ = Submit(1, length: 129); });
-        Assert.Throws<ClassifierException>(() => new DynamicBatcher<int, int>([_runner], new() { TokenBudget = 1 }, _time, NullLogger.Instance));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new DynamicBatcher<int, int>([], new(), _time, NullLogger.Instance));
+        Assert.Throws<ClassifierException>(() => new DynamicBatcher<int, int>([Runner], new() { TokenBudget = 1 }, Time, NullLogger.Instance));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new DynamicBatcher<int, int>([], new(), Time, NullLogger.Instance));
     }
 
     [Fact]

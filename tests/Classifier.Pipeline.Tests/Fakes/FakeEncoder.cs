@@ -15,8 +15,6 @@ internal sealed class FakeEncoder : ITextEncoder, ITextEncoderSource
 
     public ITextEncoder For(ModelManifest manifest) => this;
 
-    public long CostBound(long utf8Bytes) => 100 * utf8Bytes;
-
     public long CostEstimate(long utf8Bytes) => utf8Bytes;
 
     public EncodedText Encode(string text, CancellationToken cancellation = default)

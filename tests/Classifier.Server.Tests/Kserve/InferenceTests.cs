@@ -30,7 +30,7 @@ public sealed class InferenceTests
         Assert.Null(output.Contents);
         Assert.Equal(["5 6 7", "9"], server.Catalog.Model.Scored.Select(w => string.Join(' ', w.Ids.ToArray())).Order());
         Assert.All(server.Catalog.Model.Scored, w => Assert.Equal("acme", w.Tenant));
-        Assert.Equal(4, Assert.Single(server.Catalog.Model.Admitted).CostBound);
+        Assert.Equal(4, Assert.Single(server.Catalog.Model.Admitted).Cost);
         Assert.Equal(0, server.Catalog.Model.OpenTickets);
     }
 

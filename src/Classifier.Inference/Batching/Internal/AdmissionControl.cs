@@ -38,14 +38,14 @@ internal sealed class AdmissionControl(
         if (Preparing >= options.MaxPreparing) return new(ErrorKind.Overloaded, Shortly(now));
         if (held >= _tenantTickets) return new(ErrorKind.QuotaExceeded, Shortly(now));
         if (request.Deadline <= now) return new(ErrorKind.DeadlineExceeded);
-        var cost = Math.Max(1, (long)(request.CostBound * _ratio.Value));
+        var cost = Math.Max(1, (long)(request.Cost * _ratio.Value));
         var refusal = Room(request.Tenant, request.Class, cost, now);
         if (refusal.Refused) return refusal;
         refusal = IsIdle
             ? InTime(now, latency.Predict(1, shapes.Length(0)), request.Deadline)
             : InTime(now, Finish(now, request.Class, request.Tenant, cost), request.Deadline);
         if (refusal.Refused) return refusal;
-        _ratio.Bounded(request.CostBound);
+        _ratio.Bounded(request.Cost);
         _preparing[request.Tenant] = held + 1;
         Preparing++;
         return Refusal.None;

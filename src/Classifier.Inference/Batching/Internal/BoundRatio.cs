@@ -1,8 +1,8 @@
 namespace Classifier.Inference.Batching.Internal;
 
 /// <summary>
-/// How much of gate 1's upper bounds turns out to be real. A text of n bytes can be n tokens but mostly is a quarter of
-/// that; without this, gate 1 would refuse at half load what gate 2 would take.
+/// How much of what gate 1 was told turns out to be real. Estimates stand at the dense end of real text; without this, gate 1
+/// would refuse on a calm text what gate 2 would take.
 /// </summary>
 internal sealed class BoundRatio
 {

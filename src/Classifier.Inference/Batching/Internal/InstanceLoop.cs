@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Classifier.Inference.Internal;
 
 namespace Classifier.Inference.Batching.Internal;
 
