@@ -7,13 +7,14 @@ public interface IImageDecoder
 {
     /// <summary>Reads the header alone; touches no pixel.</summary>
     /// <exception cref="ClassifierException">
-    /// <see cref="ErrorKind.InvalidArgument"/>: no picture, a format that is not allowed, damaged, or beyond a limit.
+    /// <see cref="ErrorKind.InvalidArgument"/>: damaged or no picture; <see cref="ErrorKind.UnsupportedFormat"/>: a format that is
+    /// not allowed; <see cref="ErrorKind.TooLarge"/>: beyond a limit on bytes, pixels or frames.
     /// </exception>
     ImageHeader Probe(ReadOnlySpan<byte> encoded);
 
     /// <summary>Decodes a picture; the caller disposes what it gets.</summary>
     /// <exception cref="ClassifierException">
-    /// <see cref="ErrorKind.InvalidArgument"/> as for <see cref="Probe"/>; <see cref="ErrorKind.Internal"/>: the decoder died on it.
+    /// As for <see cref="Probe"/>; <see cref="ErrorKind.InvalidArgument"/> too where the decoder died or hung on the picture.
     /// </exception>
     ValueTask<DecodedImage> DecodeAsync(ReadOnlyMemory<byte> encoded, DecodeRequest request, CancellationToken cancellation);
 }
