@@ -29,6 +29,9 @@ public sealed record ServerOptions
     /// <summary>Largest gRPC message (after decompression) or REST body in bytes, 1 KiB to 1 GiB.</summary>
     public int MaxMessageBytes { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>Bytes of requests that may be coming in at a time, all connections together; at least <see cref="MaxMessageBytes"/>.</summary>
+    public long MaxIncomingBytes { get; init; } = 512L * 1024 * 1024;
+
     /// <summary>Connections at a time, on all addresses together.</summary>
     public int MaxConnections { get; init; } = 4096;
 
@@ -57,6 +60,7 @@ public sealed record ServerOptions
     internal void Validate()
     {
         Check(MaxMessageBytes is >= 1024 and <= 1 << 30, nameof(MaxMessageBytes), "1024 to 1073741824");
+        Check(MaxIncomingBytes >= MaxMessageBytes, nameof(MaxIncomingBytes), "MaxMessageBytes or more");
         Check(MaxConnections >= 1, nameof(MaxConnections), "1 or more");
         Check(MaxStreamsPerConnection >= 1, nameof(MaxStreamsPerConnection), "1 or more");
         Check(BatchParallelism >= 1, nameof(BatchParallelism), "1 or more");

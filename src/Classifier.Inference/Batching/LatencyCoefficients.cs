@@ -9,6 +9,9 @@ public sealed record LatencyCoefficients(double A, double B, double C, double Sp
 {
     public static LatencyCoefficients Unknown { get; } = new(0, 0, 0);
 
+    /// <summary>Finite and not negative.</summary>
+    internal bool IsSound => this is { A: >= 0, B: >= 0, C: >= 0, Spread: >= 0 } && double.IsFinite(A + B + C + Spread);
+
     /// <summary>Predicted seconds; 0 while nothing is known.</summary>
     public double Predict(int items, int paddedLength)
     {

@@ -15,6 +15,8 @@ public sealed class LatencyModel
     private const double SpreadFloor = 0.02;
     private const double SpreadRate = 0.2;
     private const double MostSpread = 1;
+    private const double KeptWithin = 1.5;
+    private static readonly (int Items, int Length)[] LearntShapes = [(1, 16), (4, 64), (16, 64), (1, 256), (8, 256), (4, 512)];
 
     private readonly Lock _gate = new();
     private NormalEquations _evidence;
@@ -31,12 +33,29 @@ public sealed class LatencyModel
     /// <summary>Predicted seconds of a batch.</summary>
     public double Predict(int items, int paddedLength) => _current.Predict(items, paddedLength);
 
-    /// <summary>Fits at least three warm-up runs of different shapes and forgets what was known.</summary>
+    /// <summary>
+    /// Fits at least three warm-up runs of different shapes and forgets what was known; or goes on from coefficients of an
+    /// earlier start, which rest on many runs, brought to today's pace, where they still tell the warm-up runs.
+    /// </summary>
+    /// <param name="kept">Not taken unless the middle run took between two thirds and three halves of what they say.</param>
     /// <exception cref="ArgumentException">Fewer than three, or a value that is not positive.</exception>
-    public void Seed(IReadOnlyList<LatencySample> samples)
+    public void Seed(IReadOnlyList<LatencySample> samples, LatencyCoefficients? kept = null)
     {
         ArgumentNullException.ThrowIfNull(samples);
         if (samples.Count < 3) throw new ArgumentException("Seeding takes at least three runs.", nameof(samples));
+        if (kept is not null && MiddleRatio(Check(kept), samples) is >= 1 / KeptWithin and <= KeptWithin and var pace)
+        {
+            var now = kept with { A = kept.A * pace, B = kept.B * pace, C = kept.C * pace };
+            // Stands for the runs that it was learnt from, so that the first ones of one shape do not turn it over.
+            var learnt = default(NormalEquations);
+            foreach (var (items, length) in LearntShapes)
+            {
+                var seconds = now.Predict(items, length);
+                learnt.Add(Regressors(new(items, length, seconds)), seconds, seconds);
+            }
+            lock (_gate) (_evidence, _current) = (learnt, now);
+            return;
+        }
         var evidence = default(NormalEquations);
         foreach (var s in samples) evidence.Add(Regressors(s), s.Seconds, s.Seconds);
         var w = evidence.Solve(Ridge * 1e-3, default);
@@ -80,6 +99,12 @@ public sealed class LatencyModel
         }
     }
 
+    private static double MiddleRatio(LatencyCoefficients kept, IReadOnlyList<LatencySample> samples)
+    {
+        var ratios = samples.Select(s => s.Seconds / kept.Predict(s.Items, s.PaddedLength)).Order().ToArray();
+        return ratios[ratios.Length / 2];
+    }
+
     private static Triple Regressors(LatencySample s)
     {
         if (s.Items < 1 || s.PaddedLength < 1 || !(s.Seconds > 0) || !double.IsFinite(s.Seconds))
@@ -89,7 +114,5 @@ public sealed class LatencyModel
     }
 
     private static LatencyCoefficients Check(LatencyCoefficients c) =>
-        c is { A: >= 0, B: >= 0, C: >= 0, Spread: >= 0 } && double.IsFinite(c.A + c.B + c.C + c.Spread)
-            ? c
-            : throw new ArgumentException("Coefficients of latency are finite and not negative.", nameof(c));
+        c.IsSound ? c : throw new ArgumentException("Coefficients of latency are finite and not negative.", nameof(c));
 }

@@ -27,6 +27,9 @@ internal static partial class InferenceLog
     [LoggerMessage(2006, LogLevel.Information, "Self-test of {Model} {Variant} on {Provider} passed: {Samples} samples, largest drift {Drift:0.####}")]
     public static partial void SelfTestPassed(ILogger logger, ModelId model, string variant, string provider, int samples, double drift);
 
+    [LoggerMessage(2007, LogLevel.Warning, "What {Model} costs here is not kept for the next start: {Reason}")]
+    public static partial void LatencyNotKept(ILogger logger, ModelId model, string reason);
+
     [LoggerMessage(2200, LogLevel.Error, "A batch of {Items} failed in {Model}.")]
     public static partial void BatchFailed(this ILogger logger, ModelId model, int items, Exception fault);
 

@@ -11,10 +11,10 @@ internal static class BatcherSetup
     private const int QueuedBatches = 16;
 
     public static DynamicBatcher<ReadOnlyMemory<int>, float[]> Create(
-        LoadedGraph graph, IReadOnlyList<LatencySample> seeds, TimeProvider time, ILogger logger)
+        LoadedGraph graph, IReadOnlyList<LatencySample> seeds, LatencyCoefficients? kept, TimeProvider time, ILogger logger)
     {
         var batcher = new DynamicBatcher<ReadOnlyMemory<int>, float[]>(graph.Sessions, Options(graph.Manifest, graph.Plan), time, logger);
-        batcher.Latency.Seed(seeds);
+        batcher.Latency.Seed(seeds, kept);
         return batcher;
     }
 

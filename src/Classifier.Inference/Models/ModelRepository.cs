@@ -19,6 +19,7 @@ public sealed class ModelRepository : IModelCatalog, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Lazy<ProviderReport> _machine;
+    private readonly Lazy<LatencyStore> _latencies;
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _lifecycle = new(1, 1);
     private List<ModelEntry> _entries = [];
@@ -34,6 +35,7 @@ public sealed class ModelRepository : IModelCatalog, IAsyncDisposable
     {
         (_options, _build, _time, _logger) = (options, build, time, logger);
         _machine = new(ProviderProbe.Run);
+        _latencies = new(() => new(options.DataDirectory, LatencyStore.ThisMachine(Machine.Cores), logger));
     }
 
     public event Action<ModelStatus>? Changed;
@@ -157,7 +159,7 @@ public sealed class ModelRepository : IModelCatalog, IAsyncDisposable
             await ModelLoader.VerifyAsync(entry.Manifest, cancellation).ConfigureAwait(false);
             graph = await loader.LoadAsync(entry.Manifest, () => Verified(entry), cancellation).ConfigureAwait(false);
             var seeds = WarmUp.Run(graph.Sessions[0], entry.Manifest.Limits, _time);
-            var batcher = BatcherSetup.Create(graph, seeds, _time, _logger);
+            var batcher = BatcherSetup.Create(graph, seeds, _latencies.Value.Read(graph), _time, _logger);
             batcher.BatchCompleted += (in BatchReport report) => BatchCompleted?.Invoke(entry.Manifest.Id, report);
             lock (_lock) entry.Served = new(graph, batcher);
         }
@@ -195,6 +197,7 @@ public sealed class ModelRepository : IModelCatalog, IAsyncDisposable
         {
             // The caller's patience is over; disposing fails what is left.
         }
+        _latencies.Value.Write(served.Graph, served.Latency);
         await served.DisposeAsync().ConfigureAwait(false);
         lock (_lock) entry.Served = null;
         Move(entry, ModelState.Retired);

@@ -15,6 +15,7 @@ internal sealed class ServedModel : ISequenceModel, IAsyncDisposable
     public ModelManifest Manifest => _graph.Manifest;
     public ModelVariant Variant => _graph.Variant;
     public LoadedGraph Graph => _graph;
+    public LatencyCoefficients Latency => _batcher.Latency.Current;
     public QueueFigures Figures => _batcher.Figures;
 
     public IDisposable Admit(in AdmissionRequest request) => _batcher.Admit(request);

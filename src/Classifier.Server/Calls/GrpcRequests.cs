@@ -12,6 +12,8 @@ internal static class GrpcRequests
     private const string MessageHeader = "grpc-message";
     private const string DetailsHeader = "grpc-status-details-bin";
 
+    private static readonly Failure NoRoom = FailureMapping.Map(IncomingBytes.NoRoom());
+
     public static bool Is(HttpRequest request) =>
         request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
 
@@ -21,17 +23,19 @@ internal static class GrpcRequests
     {
         // A stream may carry any amount; the framework bounds each message instead and answers RESOURCE_EXHAUSTED.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body) body.MaxRequestBodySize = null;
+        using var metered = new MeteredBody(context.Request.BodyReader, context.RequestServices.GetRequiredService<IncomingBytes>());
+        context.Features.Set<IRequestBodyPipeFeature>(metered);
         await next(context);
-        NameMalformedMessage(context);
+        NameUnreadMessage(context, metered.Refused ? NoRoom : FailureReporter.Malformed);
     }
 
-    // The one message of a unary call is parsed before any interceptor runs, and the framework calls a failure there UNKNOWN.
+    // The one message of a unary call is read before any interceptor runs, and the framework calls a failure there UNKNOWN.
     // Whatever happens later is named by CallInterceptor, never UNKNOWN.
-    private static void NameMalformedMessage(HttpContext context)
+    private static void NameUnreadMessage(HttpContext context, Failure failure)
     {
         var trailers = context.Response.HasStarted ? context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers : context.Response.Headers;
         if (trailers is null || trailers.IsReadOnly || trailers[StatusHeader] != ((int)StatusCode.Unknown).ToString(CultureInfo.InvariantCulture)) return;
-        Write(trailers, FailureReporter.Malformed);
+        Write(trailers, failure);
     }
 
     /// <summary>Routing answers 404 for what no service has; gRPC has a word of its own for that.</summary>

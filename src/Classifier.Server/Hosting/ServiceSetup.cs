@@ -26,6 +26,7 @@ internal static class ServiceSetup
         services.AddSingleton(Names);
         services.AddSingleton<HealthBoard>();
         services.AddSingleton<FailureReporter>();
+        services.AddSingleton<IncomingBytes>();
         services.AddSingleton<RequestReader>();
         services.AddSingleton<BatchClassification>();
         services.AddSingleton<StreamSessions>();

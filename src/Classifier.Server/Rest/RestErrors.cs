@@ -19,10 +19,14 @@ internal static class RestErrors
             return;
         }
 
+        var incoming = context.RequestServices.GetRequiredService<IncomingBytes>();
+        long held = 0;
         try
         {
             var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
             if (context.Request.ContentLength > limit) throw new BadHttpRequestException("Too large.", StatusCodes.Status413PayloadTooLarge);
+            if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
+                held = incoming.Change(held, context.Request.ContentLength ?? limit ?? 0);
             await BufferAsync(context);
             await next(context);
         }
@@ -32,6 +36,10 @@ internal static class RestErrors
             var reporter = context.RequestServices.GetRequiredService<FailureReporter>();
             var failure = reporter.Report(e, context.Request.Path.StartsWithSegments("/v1") ? "REST" : "HTTP", long.MaxValue, CancellationToken.None);
             await WriteAsync(context, failure, HttpStatus(failure));
+        }
+        finally
+        {
+            incoming.Change(held, 0);
         }
     }
 

@@ -26,6 +26,23 @@ public sealed class LatencyModelTests
     }, iter: 200);
 
     [Fact]
+    public void Seed_goes_on_from_kept_coefficients_that_tell_the_runs_and_drops_those_that_do_not() =>
+        Gen.Select(_planted, Gen.Double[0.75, 1.4], Gen.Bool).Sample((truth, drift, far) =>
+        {
+            var kept = far ? new LatencyCoefficients(truth.A * 2, truth.B * 2, truth.C * 2) : truth;
+            var factor = far ? 1 : drift;
+            var model = new LatencyModel();
+
+            model.Seed([.. new[] { (1, 16), (4, 64), (1, 256) }.Select(s => new LatencySample(s.Item1, s.Item2, factor * truth.Predict(s.Item1, s.Item2)))], kept);
+
+            // In the proportions that were kept, also far away from the runs; kept coefficients that are off leave no trace.
+            Assert.All(_shapes, s => Assert.InRange(model.Predict(s.Items, s.Length) / truth.Predict(s.Items, s.Length) / factor, 0.97, 1.03));
+            // One run of a small shape moves what is known of the large ones no further than it is off itself.
+            model.Observe(new(1, 16, factor * 1.2 * truth.Predict(1, 16)));
+            Assert.All(_shapes, s => Assert.InRange(model.Predict(s.Items, s.Length) / truth.Predict(s.Items, s.Length) / factor, 0.8, 1.25));
+        }, iter: 200);
+
+    [Fact]
     public void Observe_converges_to_planted_coefficients_with_noise_and_outliers() =>
         Gen.Select(_planted, Gen.Int).Sample((truth, seed) =>
         {
