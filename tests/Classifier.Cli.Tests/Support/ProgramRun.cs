@@ -16,7 +16,9 @@ internal sealed partial class ProgramRun : IAsyncDisposable
         _error = process.StandardError.ReadToEndAsync();
     }
 
-    public static ProgramRun Start(string folder, params string[] args)
+    public static ProgramRun Start(string folder, params string[] args) => Start(folder, new Dictionary<string, string>(), args);
+
+    public static ProgramRun Start(string folder, IReadOnlyDictionary<string, string> environment, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "classifier.dll"), .. args])
         {
@@ -25,6 +27,7 @@ internal sealed partial class ProgramRun : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         return new(Process.Start(start)!);
     }
 
