@@ -3,6 +3,7 @@ using Classifier.Governance.Policy;
 using Classifier.Inference;
 using Classifier.Inference.Manifests;
 using Classifier.Pipeline.Internal;
+using Classifier.Pipeline.Remembering;
 using Classifier.Pipeline.Streaming;
 using Classifier.Pipeline.Text;
 using Microsoft.Extensions.Logging;
@@ -18,6 +19,7 @@ public sealed class ContentClassifier : IContentClassifier
     private readonly PipelineOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly VerdictMemory _memory;
 
     /// <exception cref="ClassifierException">The options are out of range.</exception>
     public ContentClassifier(
@@ -26,6 +28,7 @@ public sealed class ContentClassifier : IContentClassifier
     {
         options.Validate();
         (_catalog, _encoders, _policy, _options, _time, _log) = (catalog, encoders, policy, options, time, log);
+        _memory = new VerdictMemory(options.RememberedItems);
     }
 
     public IReadOnlyCollection<TaskKind> Tasks => _catalog.Tasks;
@@ -52,7 +55,10 @@ public sealed class ContentClassifier : IContentClassifier
             var windows = await ScoreAsync(entry, request, memo, results, cancellation).ConfigureAwait(false);
             if (windows is null) continue;
             timings.Add(windows);
-            foreach (var task in entry.Tasks) results.Add(Verdict(entry.Model.Manifest, task, windows));
+            TaskVerdict[] verdicts = [.. entry.Tasks.Select(task => Verdict(entry.Model.Manifest, task, windows))];
+            results.AddRange(verdicts);
+            // A growing output is judged at each step; only the whole items of callers come back.
+            if (memo is null) _memory.Keep(entry.Model, request, verdicts);
         }
 
         var decision = Decision.Allow;
@@ -83,6 +89,11 @@ public sealed class ContentClassifier : IContentClassifier
             Log.ModelFailed(_log, manifest.Id, fault);
             AddAll(entry, results, TaskOutcome.Error, "The model failed on this item.");
         }
+        catch (ClassifierException refusal) when (refusal.Kind is ErrorKind.Overloaded or ErrorKind.DeadlineUnmeetable
+            && _memory.Recall(entry, request) is { } kept)
+        {
+            foreach (var verdict in kept) results.Add(Degraded(verdict, manifest));
+        }
         catch (ClassifierException refusal) when (refusal.Kind == ErrorKind.Overloaded && _policy.AnswersOverload)
         {
             AddAll(entry, results, TaskOutcome.Overloaded, "Refused for load.");
@@ -106,6 +117,13 @@ public sealed class ContentClassifier : IContentClassifier
         var label = decision == Decision.Allow ? "none" : task.Label;
         return new TaskVerdict(task.Task, label, score, thresholds, TaskOutcome.Ok, manifest.Id, evidence, decision, null);
     }
+
+    private TaskVerdict Degraded(TaskVerdict verdict, ModelManifest manifest) => verdict with
+    {
+        Outcome = TaskOutcome.Degraded,
+        Decision = _policy.Decide(TaskOutcome.Degraded, verdict.Score, verdict.Thresholds, manifest.Policy.OnError),
+        Reason = "No capacity; answered as when the same item was judged before.",
+    };
 
     /// <summary>UUIDv7, so that ids sort by time.</summary>
     internal string NewOutputId() => Guid.CreateVersion7(_time.GetUtcNow()).ToString("N");

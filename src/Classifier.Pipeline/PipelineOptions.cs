@@ -17,10 +17,13 @@ public sealed record PipelineOptions
     /// <summary>Most spans of evidence a task reports.</summary>
     public int MaxEvidence { get; init; } = 4;
 
+    /// <summary>Items whose verdicts are kept to be said again, as degraded, when there is no capacity for the same item; 0 for none.</summary>
+    public int RememberedItems { get; init; } = 16_384;
+
     /// <exception cref="ClassifierException">A value is out of range.</exception>
     public void Validate()
     {
-        if (MaxParts < 1 || MaxTextBytes < 1 || MaxWindowsInFlight < 1 || MaxEvidence < 0)
+        if (MaxParts < 1 || MaxTextBytes < 1 || MaxWindowsInFlight < 1 || MaxEvidence < 0 || RememberedItems < 0)
             throw new ClassifierException(ErrorKind.Configuration, "pipeline: limits must be positive.");
     }
 }
