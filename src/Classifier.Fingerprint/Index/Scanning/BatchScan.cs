@@ -66,6 +66,7 @@ internal sealed unsafe class BatchScan<TOps, T> : IBatchScan
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ScanBlock(CodePlanes codes, int first, int start, int end)
     {
         Span<byte> groups = _groups.Length >= _collectors.Length ? _groups : _groups = new byte[_collectors.Length];
@@ -110,6 +111,7 @@ internal sealed unsafe class BatchScan<TOps, T> : IBatchScan
     private byte[] _groups = [];
 
     // Counters start at 255 − bound, so that a count beyond the bound carries out of bit 7: comparing costs nothing.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Bias(ulong* counters, int bound)
     {
         for (var bit = 0; bit < CounterBits; bit++)

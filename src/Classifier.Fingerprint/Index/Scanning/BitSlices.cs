@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Classifier.Fingerprint.Index.Scanning;
 
 /// <summary>
@@ -28,6 +30,7 @@ internal static unsafe class BitSlices<TOps, T>
     }
 
     // Warren, Hacker's Delight, 7-3: swap ever smaller off-diagonal squares. The first step also copies.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FirstStep(ulong* source, ulong* target)
     {
         var mask = TOps.Broadcast(0x00000000FFFFFFFF);
@@ -41,6 +44,7 @@ internal static unsafe class BitSlices<TOps, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Step(ulong* rows, int distance, ulong maskWord)
     {
         var mask = TOps.Broadcast(maskWord);

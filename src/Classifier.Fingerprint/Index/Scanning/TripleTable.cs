@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Classifier.Fingerprint.Index.Scanning;
 
 /// <summary>
@@ -47,6 +49,7 @@ internal sealed unsafe class TripleTable<TOps, T> : IDisposable
         _table.Dispose();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Fill(ulong* target, ulong* slices, int triples)
     {
         var ones = TOps.Broadcast(ulong.MaxValue);
