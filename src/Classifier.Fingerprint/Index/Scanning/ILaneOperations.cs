@@ -29,8 +29,8 @@ internal unsafe interface ILaneOperations<T>
 
     static abstract T ShiftRight(T a, int count);
 
-    /// <returns>Bits set in each 64-bit word.</returns>
-    static abstract T PopCount(T a);
+    /// <returns>Bits set in each 64-bit word of both registers together.</returns>
+    static abstract T PopCount(T a, T b);
 
     static abstract T Add(T a, T b);
 

@@ -11,7 +11,11 @@ internal readonly struct Lane512 : ILaneOperations<Vector512<ulong>>
 
     public static int Words => 8;
 
-    private static Vector512<byte> BitsOfNibble => Vector512.Create(Lane256.BitsOfNibble, Lane256.BitsOfNibble);
+    private static Vector512<byte> BitsOfNibble
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(Lane256.LowBits, Lane256.HighBits, Lane256.LowBits, Lane256.HighBits, Lane256.LowBits, Lane256.HighBits, Lane256.LowBits, Lane256.HighBits).AsByte();
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe Vector512<ulong> Load(ulong* source) => Vector512.Load(source);
@@ -41,11 +45,9 @@ internal readonly struct Lane512 : ILaneOperations<Vector512<ulong>>
     public static Vector512<ulong> ShiftRight(Vector512<ulong> a, int count) => a >>> count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<ulong> PopCount(Vector512<ulong> a)
+    public static Vector512<ulong> PopCount(Vector512<ulong> a, Vector512<ulong> b)
     {
-        var low = Vector512.Create((byte)0x0F);
-        var bytes = Avx512BW.Shuffle(BitsOfNibble, a.AsByte() & low)
-            + Avx512BW.Shuffle(BitsOfNibble, (a >>> 4).AsByte() & low);
+        var bytes = OfBytes(a) + OfBytes(b);
         return Avx512BW.SumAbsoluteDifferences(bytes, Vector512<byte>.Zero).AsUInt64();
     }
 
@@ -57,4 +59,11 @@ internal readonly struct Lane512 : ILaneOperations<Vector512<ulong>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AllSet(Vector512<ulong> a) => a == Vector512<ulong>.AllBitsSet;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<byte> OfBytes(Vector512<ulong> a)
+    {
+        var low = Vector512.Create((byte)0x0F);
+        return Avx512BW.Shuffle(BitsOfNibble, a.AsByte() & low) + Avx512BW.Shuffle(BitsOfNibble, (a >>> 4).AsByte() & low);
+    }
 }

@@ -36,7 +36,7 @@ internal readonly struct Lane64 : ILaneOperations<ulong>
     public static ulong ShiftRight(ulong a, int count) => a >> count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong PopCount(ulong a) => (ulong)BitOperations.PopCount(a);
+    public static ulong PopCount(ulong a, ulong b) => (ulong)(BitOperations.PopCount(a) + BitOperations.PopCount(b));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Add(ulong a, ulong b) => a + b;

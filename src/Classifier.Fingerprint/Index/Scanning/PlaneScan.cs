@@ -43,9 +43,7 @@ internal static unsafe class PlaneScan<TOps, T>
         var planeB = codes.Plane(1);
         for (; position + TOps.Words <= end; position += TOps.Words)
         {
-            var distance = TOps.Add(
-                TOps.PopCount(TOps.Xor(TOps.Load(planeA + position), a)),
-                TOps.PopCount(TOps.Xor(TOps.Load(planeB + position), b)));
+            var distance = TOps.PopCount(TOps.Xor(TOps.Load(planeA + position), a), TOps.Xor(TOps.Load(planeB + position), b));
             if (TOps.AnyAtMost(distance, bound))
                 break;
         }
@@ -61,14 +59,14 @@ internal static unsafe class PlaneScan<TOps, T>
         var b = TOps.Broadcast(collector.Query.Word1);
         var c = TOps.Broadcast(collector.Query.Word2);
         var d = TOps.Broadcast(collector.Query.Word3);
+        var planeA = codes.Plane(0);
+        var planeB = codes.Plane(1);
+        var planeC = codes.Plane(2);
+        var planeD = codes.Plane(3);
         for (; position + TOps.Words <= end; position += TOps.Words)
         {
-            var half = TOps.Add(
-                TOps.PopCount(TOps.Xor(TOps.Load(codes.Plane(0) + position), a)),
-                TOps.PopCount(TOps.Xor(TOps.Load(codes.Plane(1) + position), b)));
-            var rest = TOps.Add(
-                TOps.PopCount(TOps.Xor(TOps.Load(codes.Plane(2) + position), c)),
-                TOps.PopCount(TOps.Xor(TOps.Load(codes.Plane(3) + position), d)));
+            var half = TOps.PopCount(TOps.Xor(TOps.Load(planeA + position), a), TOps.Xor(TOps.Load(planeB + position), b));
+            var rest = TOps.PopCount(TOps.Xor(TOps.Load(planeC + position), c), TOps.Xor(TOps.Load(planeD + position), d));
             if (TOps.AnyAtMost(TOps.Add(half, rest), bound))
                 break;
         }
