@@ -4,7 +4,6 @@ namespace Classifier.Fingerprint.Index.Scanning;
 internal sealed class NearestCollector : HitCollector
 {
     private readonly int _count;
-    private readonly int _radius;
 
     // Worst first.
     private readonly PriorityQueue<SearchHit, SearchHit> _kept = new(Comparer<SearchHit>.Create((a, b) => b.CompareTo(a)));
@@ -15,10 +14,10 @@ internal sealed class NearestCollector : HitCollector
         : base(query)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        (_count, _radius, Bound) = (count, radius, radius);
+        (_count, Bound) = (count, radius);
     }
 
-    public override HitCollector Fork() => new NearestCollector(Query, _count, _radius);
+    public override HitCollector Fork() => new NearestCollector(Query, _count, Bound);
 
     public override void Join(HitCollector fork)
     {
