@@ -33,7 +33,7 @@ public sealed class DiskFaultTests
             }
 
             AssertHolds(folder, acknowledged);
-        }, iter: 100, threads: 1);
+        }, iter: 40, threads: 1);
 
     [Fact]
     public void Failed_flush_makes_the_index_read_only_until_it_is_opened_anew()

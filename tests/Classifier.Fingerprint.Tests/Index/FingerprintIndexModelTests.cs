@@ -19,9 +19,9 @@ public sealed class FingerprintIndexModelTests
     private static readonly Gen<(Act Act, int Id, int Version)[]> Acts = Gen.Select(
         Gen.Frequency((8, Gen.Const(Act.Add)), (2, Gen.Const(Act.AddMany)), (5, Gen.Const(Act.Remove)), (2, Gen.Const(Act.Reopen)), (1, Gen.Const(Act.Compact)), (1, Gen.Const(Act.Import))),
         Gen.Int[0, 30],
-        Gen.Int[0, 1000]).Array[1, 60];
+        Gen.Int[0, 1000]).Array[1, 40];
 
-    private static readonly IndexOptions Options = new() { DeltaCapacity = 5, MultiIndexFrom = 8, SearchThreads = 2, AutoCompact = false };
+    private static readonly IndexOptions Options = new() { DeltaCapacity = 5, MultiIndexFrom = 30, SearchThreads = 2, AutoCompact = false };
 
     [Fact]
     public void Index_equals_dictionary_after_any_history() => Acts.Sample(
@@ -42,7 +42,7 @@ public sealed class FingerprintIndexModelTests
             {
                 index.Dispose();
             }
-        }, iter: 60, threads: 1);
+        }, iter: 20, threads: 1);
 
     [Fact]
     public async Task Many_small_segments_are_merged_in_the_background_and_nothing_changes()
@@ -89,7 +89,7 @@ public sealed class FingerprintIndexModelTests
 
             return searches;
         });
-        for (var id = 0; id < 600; id++)
+        for (var id = 0; id < 300; id++)
         {
             await index.AddAsync(Entries.Of((ulong)id));
             Volatile.Write(ref acknowledged, id + 1);
