@@ -7,17 +7,9 @@ namespace Classifier.Fingerprint.Hashing.Internal;
 /// <summary>0.299 R + 0.587 G + 0.114 B in floats, each product rounded, added from the left: Meta's luminance.</summary>
 internal static unsafe class Luminance
 {
-    /// <summary>Bytes that <see cref="Load"/> may touch; the pixels are the first 24.</summary>
-    public const int Reach = 28;
-
     private const float Red = 0.299f;
     private const float Green = 0.587f;
     private const float Blue = 0.114f;
-
-    // Each half of a vector holds four pixels in its first 12 bytes: byte 3 i + c becomes the 32-bit number i; 0x80 writes a zero.
-    private static readonly Vector256<byte> Reds = Spread(0);
-    private static readonly Vector256<byte> Greens = Spread(1);
-    private static readonly Vector256<byte> Blues = Spread(2);
 
     public static void Of(ReadOnlySpan<byte> rgb, Span<float> luminance)
     {
@@ -25,15 +17,15 @@ internal static unsafe class Luminance
             luminance[i] = Of(rgb[3 * i], rgb[3 * i + 1], rgb[3 * i + 2]);
     }
 
-    /// <summary>Eight pixels; reads <see cref="Reach"/> bytes.</summary>
+    /// <summary>Eight pixels; reads <see cref="RgbLanes.Reach"/> bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Load(byte* rgb)
     {
         if (!Avx2.IsSupported) return LoadSingly(rgb);
         var pixels = Vector256.Create(Vector128.Load(rgb), Vector128.Load(rgb + 12));
-        var red = Avx.ConvertToVector256Single(Avx2.Shuffle(pixels, Reds).AsInt32());
-        var green = Avx.ConvertToVector256Single(Avx2.Shuffle(pixels, Greens).AsInt32());
-        var blue = Avx.ConvertToVector256Single(Avx2.Shuffle(pixels, Blues).AsInt32());
+        var red = Avx.ConvertToVector256Single(Avx2.Shuffle(pixels, RgbLanes.Reds).AsInt32());
+        var green = Avx.ConvertToVector256Single(Avx2.Shuffle(pixels, RgbLanes.Greens).AsInt32());
+        var blue = Avx.ConvertToVector256Single(Avx2.Shuffle(pixels, RgbLanes.Blues).AsInt32());
         return red * Red + green * Green + blue * Blue;
     }
 
@@ -46,12 +38,4 @@ internal static unsafe class Luminance
     }
 
     private static float Of(byte red, byte green, byte blue) => Red * red + Green * green + Blue * blue;
-
-    private static Vector256<byte> Spread(int channel)
-    {
-        Span<byte> places = stackalloc byte[32];
-        places.Fill(0x80);
-        for (var i = 0; i < 8; i++) places[4 * i] = (byte)(3 * (i % 4) + channel);
-        return Vector256.Create<byte>(places);
-    }
 }

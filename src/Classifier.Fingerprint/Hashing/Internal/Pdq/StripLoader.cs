@@ -14,7 +14,7 @@ internal static unsafe class StripLoader
         for (var r = 0; r < StripRows; r++) rows[r] = pixels + Math.Min(row + r, buffers.Height - 1) * rowBytes;
 
         var x = 0;
-        for (; x * 3 + Luminance.Reach <= rowBytes; x += Pixels)
+        for (; x * 3 + RgbLanes.Reach <= rowBytes; x += Pixels)
         {
             LoadBlock(rows, x * 3, buffers.Strip + (nint)x * StripRows);
             LoadBlock(rows + 8, x * 3, buffers.Strip + (nint)x * StripRows + 8);
