@@ -33,6 +33,18 @@ public static class DuplicateGroups
         return Split(new DihedralCodes(variants), sets, threshold, cancellation);
     }
 
+    /// <summary>Forms groups of texts by their MinHash signatures.</summary>
+    /// <param name="signatures">One an item, all of one length.</param>
+    /// <param name="threshold">Largest number of differing slots, 0 to the length − 1.</param>
+    /// <exception cref="ArgumentException">The signatures differ in length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">No such threshold.</exception>
+    public static IReadOnlyList<DuplicateGroup> OfSignatures(uint[][] signatures, int threshold, CancellationToken cancellation = default)
+    {
+        var sets = new DisjointSets(signatures.Length);
+        NearSignatures.Among(signatures, threshold, sets.Join, cancellation);
+        return Split(new SignatureCodes(signatures), sets, threshold, cancellation);
+    }
+
     /// <summary>Forms groups of anything that has a distance, from the pairs that are known to be near.</summary>
     /// <param name="codes">The items.</param>
     /// <param name="near">Pairs within the threshold; those that are not listed may share a group only through others.</param>

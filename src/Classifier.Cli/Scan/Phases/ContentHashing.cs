@@ -13,15 +13,11 @@ internal sealed class ContentHashing(ScanIndex index, int workers)
 {
     private const int ChunkBytes = 1 << 18;
 
-    private readonly ConcurrentBag<SkippedFile> _skipped = [];
-
-    public IReadOnlyCollection<SkippedFile> Skipped => _skipped;
-
     /// <summary>Files whose size some other file has; two names of one file are read once.</summary>
     public static IReadOnlyList<FoundFile> Candidates(IReadOnlyList<FoundFile> files) =>
         [.. files.Where(f => f.Size > 0).GroupBy(f => f.Size).Where(g => g.Skip(1).Any()).SelectMany(g => g.DistinctBy(f => f.Identity)).Order(ByName)];
 
-    /// <summary>Hashes what the index does not know. Files that cannot be read are missing in the result.</summary>
+    /// <summary>Hashes what the index does not know. Files that cannot be read are missing in the result; the next phase says why.</summary>
     /// <param name="done">Called for each file, from any thread.</param>
     public async Task<IReadOnlyDictionary<FileIdentity, Blake3.Hash>> RunAsync(
         IReadOnlyList<FoundFile> candidates, Action done, CancellationToken cancellation)
@@ -36,9 +32,9 @@ internal sealed class ContentHashing(ScanIndex index, int workers)
                     hash = Hash(file, token);
                     index.Add(file, hash.Value);
                 }
-                catch (UnreadableException e)
+                catch (UnreadableException)
                 {
-                    _skipped.Add(new(file.Path, e.Message));
+                    // It is unequal to everything as far as anyone can tell.
                 }
             }
 
