@@ -30,7 +30,7 @@ public sealed class PdqHasher : IImageHasher
         if (width < MinSide || height < MinSide) return new ImageHash(Kind, default, 0);
         // A picture that has been brought to 64 × 64 elsewhere is taken as it is.
         if (width == PdqTransform.Side && height == PdqTransform.Side)
-            PdqDownscaler.Luminance(rgb, _samples);
+            Luminance.Of(rgb, _samples);
         else
             _downscaler.Downscale(rgb, width, height, _samples);
         var quality = PdqTransform.Quality(_samples);

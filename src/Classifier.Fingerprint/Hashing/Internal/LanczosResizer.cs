@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Classifier.Fingerprint.Hashing.Internal;
 
@@ -26,21 +27,12 @@ internal sealed class LanczosResizer
         for (var y = 0; y < height; y++)
         {
             var grey = _grey.AsSpan(0, width);
-            ToGrey(rgb.Slice(y * width * 3, width * 3), grey);
+            PillowGrey.Of(rgb.Slice(y * width * 3, width * 3), grey);
             Across(grey, _narrow.AsSpan(y * outputWidth, outputWidth));
         }
 
         for (var y = 0; y < outputHeight; y++)
             Down(y, outputWidth, resized.Slice(y * outputWidth, outputWidth));
-    }
-
-    private static void ToGrey(ReadOnlySpan<byte> rgb, Span<int> grey)
-    {
-        for (var x = 0; x < grey.Length; x++)
-        {
-            var pixel = rgb.Slice(3 * x, 3);
-            grey[x] = (pixel[0] * 19595 + pixel[1] * 38470 + pixel[2] * 7471 + 0x8000) >> 16;
-        }
     }
 
     private void Across(ReadOnlySpan<int> grey, Span<byte> output)
@@ -66,10 +58,30 @@ internal sealed class LanczosResizer
         for (var k = 0; k < weights.Length; k++)
         {
             var row = _narrow.AsSpan((down.Start(y) + k) * outputWidth, outputWidth);
-            for (var x = 0; x < row.Length; x++) sums[x] += row[x] * weights[k];
+            AddWeighted(row, weights[k], sums);
         }
 
         for (var x = 0; x < output.Length; x++) output[x] = LanczosWeights.ToPixel(sums[x]);
+    }
+
+    private static void AddWeighted(ReadOnlySpan<byte> row, int weight, Span<int> sums)
+    {
+        var x = 0;
+        for (; x <= row.Length - Vector256<byte>.Count; x += Vector256<byte>.Count)
+        {
+            var (low, high) = Vector256.Widen(Vector256.Create(row[x..]));
+            AddWeighted(low, weight, sums[x..]);
+            AddWeighted(high, weight, sums[(x + Vector256<ushort>.Count)..]);
+        }
+
+        for (; x < row.Length; x++) sums[x] += row[x] * weight;
+    }
+
+    private static void AddWeighted(Vector256<ushort> pixels, int weight, Span<int> sums)
+    {
+        var (low, high) = Vector256.Widen(pixels);
+        (Vector256.Create<int>(sums) + low.AsInt32() * weight).CopyTo(sums);
+        (Vector256.Create<int>(sums[8..]) + high.AsInt32() * weight).CopyTo(sums[8..]);
     }
 
     // Whole numbers add up to the same in any order.
