@@ -1,4 +1,5 @@
 using System.Text;
+using Classifier.Cli.Scan.Walk;
 using Classifier.Cli.Shell;
 
 namespace Classifier.Cli.Scan;
@@ -9,7 +10,7 @@ internal static class OutputFile
     /// <exception cref="CliException">It cannot be written.</exception>
     public static async Task WriteAsync(string path, Func<TextWriter, Task> write)
     {
-        var unfinished = path + ".new";
+        var unfinished = path + OwnFile.Unfinished;
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);

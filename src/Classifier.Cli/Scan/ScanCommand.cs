@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Classifier.Cli.Json;
 using Classifier.Cli.Scan.Records;
 using Classifier.Cli.Scan.Report;
@@ -6,7 +7,6 @@ using Classifier.Cli.Scan.Walk;
 using Classifier.Cli.Shell;
 using Classifier.Imaging;
 using Classifier.Server;
-using System.Text.Json;
 
 namespace Classifier.Cli.Scan;
 
@@ -53,10 +53,11 @@ internal static class ScanCommand
             var root = parsed.GetValue(folder)!;
             if (!Directory.Exists(root)) throw CliException.InputRefused($"{root} is not a folder that can be read.");
             var place = Path.GetFullPath(parsed.GetValue(index) ?? IndexPlace.Default(parsed.GetValue(data)!, root));
+            CreateFolderOf(place);
             var settings = new ScanSettings(
                 root, parsed.GetValue(threshold), parsed.GetValue(dihedral), parsed.GetValue(workers), Own(place, parsed.GetValue(output), parsed.GetValue(report)));
-            using var decoder = ScanDecoder.Create(settings.Workers);
-            var outcome = await RunAsync(terminal, settings, decoder.Images, place, parsed.GetValue(report), cancellation);
+            var decoder = ScanDecoder.Create();
+            var outcome = await RunAsync(terminal, settings, decoder, place, parsed.GetValue(report), cancellation);
             var document = ScanDocuments.Of(outcome, place);
             if (parsed.GetValue(output) is { } file) await OutputFile.WriteAsync(file, writer => writer.WriteLineAsync(JsonSerializer.Serialize(document, CliJson.Readable.ScanDocument)));
             terminal.Write(document, CliJson.Readable.ScanDocument, (_, console) => ScanTables.Write(outcome, console));
@@ -85,14 +86,19 @@ internal static class ScanCommand
         }
     }
 
-    private static HashSet<string> Own(params string?[] files) =>
-        [.. files.OfType<string>().SelectMany(file => new[] { file, file + ".new" }).Select(RealPath)];
+    private static HashSet<OwnFile> Own(params string?[] files) => [.. files.OfType<string>().SelectMany(OwnFile.Of)];
 
-    // As the walk will see it: through links in the folders above.
-    private static string RealPath(string file)
+    // The walk has to know where the index will lie.
+    private static void CreateFolderOf(string file)
     {
-        var full = Path.GetFullPath(file);
-        return Path.Combine(TreeWalker.Resolve(Path.GetDirectoryName(full) ?? full), Path.GetFileName(full));
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CliException.Failed($"the index cannot be kept in {file}: {e.Message}", e);
+        }
     }
 
     private static void Range(Option<int> option, int least, int most) => option.Validators.Add(result =>

@@ -2,6 +2,7 @@ using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using Classifier.Cli.Scan.Prints;
 using Classifier.Fingerprint.Duplicates;
+using Classifier.Fingerprint.TextHashing;
 
 namespace Classifier.Cli.Scan.Grouping;
 
@@ -10,8 +11,8 @@ internal static class TextGroups
 {
     public const string Algorithm = "minhash";
 
-    /// <summary>Slots of <see cref="TextPrinter.Slots"/> that may differ.</summary>
-    public const int Threshold = TextPrinter.Slots / 4;
+    /// <summary>Slots of <see cref="MinHashSignature.Length"/> that may differ.</summary>
+    public const int Threshold = MinHashSignature.Length / 4;
 
     public static IReadOnlyList<DuplicateGroup> Of(IReadOnlyList<TextPrint> texts, CancellationToken cancellation) =>
         DuplicateGroups.OfSignatures([.. texts.Select(t => t.Signature)], Threshold, cancellation);

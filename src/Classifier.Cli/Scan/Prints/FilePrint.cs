@@ -23,11 +23,14 @@ internal sealed record ImagePrint(ImageFormat Format, int Width, int Height, boo
 }
 
 /// <summary>A text.</summary>
-/// <param name="Words">After normalisation.</param>
-/// <param name="Signature">MinHash of the text's shingles; empty where the text is too short to have a meaningful one.</param>
-internal sealed record TextPrint(int Words, uint[] Signature) : FilePrint
+/// <param name="Shingles">Different runs of three words; 0 for a text without words.</param>
+/// <param name="Signature">MinHash of the shingles; empty where there are none.</param>
+internal sealed record TextPrint(int Shingles, uint[] Signature) : FilePrint
 {
-    public bool IsComparable => Signature.Length > 0;
+    /// <summary>With fewer, one edit changes most of them, and formulas such as "all rights reserved" are most of the text.</summary>
+    public const int LeastShingles = 10;
+
+    public bool IsComparable => Shingles >= LeastShingles;
 }
 
 /// <summary>Neither a picture nor a text.</summary>

@@ -27,7 +27,7 @@ internal static class PrintRecord
                 break;
             case TextPrint text:
                 writer.Write(Text);
-                writer.Write7BitEncodedInt(text.Words);
+                writer.Write7BitEncodedInt(text.Shingles);
                 writer.Write7BitEncodedInt(text.Signature.Length);
                 foreach (var slot in text.Signature) writer.Write(slot);
                 break;

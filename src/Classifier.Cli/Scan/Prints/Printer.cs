@@ -1,6 +1,7 @@
 using Classifier.Core;
 using Classifier.Fingerprint;
 using Classifier.Fingerprint.Hashing;
+using Classifier.Fingerprint.TextHashing;
 using Classifier.Imaging;
 
 namespace Classifier.Cli.Scan.Prints;
@@ -13,6 +14,8 @@ internal sealed class Printer(IImageDecoder decoder, bool turned)
     public const int ShrinkTo = 512;
 
     private static readonly DecodeRequest Request = DecodeRequest.Stored with { ShrinkTo = ShrinkTo };
+
+    private static readonly TextHasher Texts = new();
 
     private readonly PdqHasher _hasher = new();
 
@@ -58,6 +61,8 @@ internal sealed class Printer(IImageDecoder decoder, bool turned)
     }
 
     private static FilePrint TextOf(ReadOnlySpan<byte> bytes, string name) => PlainText.Read(bytes) is { } text
-        ? TextPrinter.Of(Sniffer.IsHtml(name) ? HtmlText.Strip(text) : text)
+        ? Of(Texts.Compute(Sniffer.IsHtml(name) ? HtmlText.Strip(text) : text))
         : new RefusedPrint("its name is a text's, its content is not UTF-8");
+
+    private static TextPrint Of(TextFingerprint? text) => text is null ? new(0, []) : new(text.Shingles, text.MinHash.Minima.ToArray());
 }

@@ -47,7 +47,6 @@ internal sealed class ScanIndex : IDisposable
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             return new ScanIndex(path, time);
         }
         catch (InvalidDataException e)
@@ -92,7 +91,7 @@ internal sealed class ScanIndex : IDisposable
             var live = tree.Where(file => Find(file) is not null).Select(file => (file.Name, Entry: Find(file)!)).ToList();
             var needed = live.Sum(l => (l.Entry.Content is null ? 0 : 1) + (l.Entry.Print is null ? 0 : 1));
             if (_records - needed < Math.Max(WorthCompacting, needed)) return;
-            var fresh = _path + ".new";
+            var fresh = _path + OwnFile.Unfinished;
             File.Delete(fresh);
             _log.Dispose();
             _log = RecordLog.Open(fresh, Header, _time, _ => { });

@@ -56,7 +56,7 @@ internal static class GroupCard
     private static string What(ScanMember member) => member.Print switch
     {
         ImagePrint image => string.Create(CultureInfo.InvariantCulture, $"{image.Width} × {image.Height} · {ByteSize.Text(member.File.Size)} · {image.Format.ToString().ToUpperInvariant()}"),
-        TextPrint text => string.Create(CultureInfo.InvariantCulture, $"{text.Words:N0} words · {ByteSize.Text(member.File.Size)}"),
+        TextPrint text => string.Create(CultureInfo.InvariantCulture, $"{text.Shingles:N0} phrases · {ByteSize.Text(member.File.Size)}"),
         _ => ByteSize.Text(member.File.Size),
     };
 

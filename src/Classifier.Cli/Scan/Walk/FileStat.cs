@@ -11,6 +11,9 @@ internal readonly record struct FileStat(FileKind Kind, FileIdentity Identity, F
     /// <summary>Asks for a path, not following a link at its end; the error number where that fails.</summary>
     public static FileStat? Of(string path, out int error) => Ask(Native.CurrentFolder, path, Native.NoFollow, out error);
 
+    /// <summary>Asks for what a path leads to, through links.</summary>
+    public static FileStat? OfTarget(string path) => Ask(Native.CurrentFolder, path, 0, out _);
+
     /// <summary>Asks for an open file.</summary>
     public static FileStat? Of(SafeHandle file, out int error)
     {

@@ -13,16 +13,16 @@ internal sealed class TreeWalker
     private readonly List<SkippedFile> _skipped = [];
     private readonly HashSet<FileIdentity> _entered = [];
     private readonly string _root;
-    private readonly IReadOnlySet<string> _own;
+    private readonly IReadOnlySet<OwnFile> _own;
     private readonly Action<int> _found;
     private int _links;
 
-    private TreeWalker(string root, IReadOnlySet<string> own, Action<int> found) => (_root, _own, _found) = (root, own, found);
+    private TreeWalker(string root, IReadOnlySet<OwnFile> own, Action<int> found) => (_root, _own, _found) = (root, own, found);
 
     /// <param name="root">An existing folder.</param>
-    /// <param name="own">Full paths of files that the scan itself writes; they are no part of the tree.</param>
+    /// <param name="own">Files that the scan itself writes; they are no part of the tree.</param>
     /// <param name="found">Told the number of files found so far.</param>
-    public static Tree Walk(string root, IReadOnlySet<string> own, Action<int> found, CancellationToken cancellation)
+    public static Tree Walk(string root, IReadOnlySet<OwnFile> own, Action<int> found, CancellationToken cancellation)
     {
         var full = Resolve(root);
         var walker = new TreeWalker(full, own, found);
@@ -36,7 +36,7 @@ internal sealed class TreeWalker
     public static string Resolve(string folder)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        return Directory.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        return Directory.Exists(full) ? Directory.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
     }
 
     private void Run(CancellationToken cancellation)
@@ -54,7 +54,7 @@ internal sealed class TreeWalker
             }
 
             if (!_entered.Add(stat.Identity)) continue;
-            foreach (var path in Entries(folder)) Take(path, waiting);
+            foreach (var path in Entries(folder)) Take(path, stat.Identity, waiting);
             _found(_files.Count);
         }
     }
@@ -75,7 +75,7 @@ internal sealed class TreeWalker
         return entries;
     }
 
-    private void Take(string path, Stack<string> waiting)
+    private void Take(string path, FileIdentity folder, Stack<string> waiting)
     {
         if (FileStat.Of(path, out var error) is not { } stat)
         {
@@ -85,7 +85,7 @@ internal sealed class TreeWalker
 
         switch (stat.Kind)
         {
-            case FileKind.File when !_own.Contains(path):
+            case FileKind.File when !_own.Contains(new(folder, Path.GetFileName(path))):
                 _files.Add(new(path, Path.GetRelativePath(_root, path), stat.Identity, stat.Stamp));
                 break;
             case FileKind.Folder:
