@@ -6,6 +6,7 @@ using Classifier.Cli.Doctor;
 using Classifier.Cli.Eval;
 using Classifier.Cli.Json;
 using Classifier.Cli.Models;
+using Classifier.Cli.Scan;
 using Classifier.Cli.Serve;
 using Classifier.Cli.Shell;
 
@@ -25,6 +26,7 @@ internal sealed class CommandLineApp(StandardStreams streams)
             ServeCommand.Create(streams),
             ClassifyCommand.Create(streams),
             EvalCommand.Create(streams),
+            ScanCommand.Create(streams),
             DoctorCommand.Create(streams),
             ModelCommand.Create(streams),
             CompletionCommand.Create(streams),
