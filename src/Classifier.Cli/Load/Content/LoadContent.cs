@@ -14,7 +14,7 @@ internal static class LoadContent
     {
         var rows = file is null ? ComposedTexts.Of(BuiltInTexts.Read(), profile.Content, profile.Seed) : [.. LabelledRows.Read(LabelledRows.FileOf(file))];
         if (rows.Count == 0) throw CliException.InputRefused($"{file} holds no rows.");
-        var task = profile.Tasks.FirstOrDefault() ?? "injection";
+        var task = profile.LabelTask;
         return [.. Sample(rows, profile.Items, profile.Seed).Select(r => new LoadItem(Requests.Text(r.Text, RowDirection.Of(task, r.Kind), profile.Tasks), r.Positive))];
     }
 

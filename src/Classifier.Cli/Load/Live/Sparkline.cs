@@ -8,7 +8,7 @@ internal static class Sparkline
     public static string Of(IEnumerable<double?> values)
     {
         var all = values.ToArray();
-        var most = all.Max() is > 0 and var max ? max : 1;
-        return string.Concat(all.Select(v => v is { } value ? Blocks[(int)Math.Clamp(Math.Round(value / most.Value * (Blocks.Length - 1)), 0, Blocks.Length - 1)] : ' '));
+        var most = all.Max() is > 0 and double max ? max : 1;
+        return string.Concat(all.Select(v => v is { } value ? Blocks[(int)Math.Clamp(Math.Round(value / most * (Blocks.Length - 1)), 0, Blocks.Length - 1)] : ' '));
     }
 }

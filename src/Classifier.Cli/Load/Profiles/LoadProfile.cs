@@ -32,6 +32,9 @@ internal sealed record LoadProfile
     /// <summary>What must not be, as <c>--fail-if</c> takes it.</summary>
     public IReadOnlyList<string> Thresholds { get; init; } = [];
 
+    /// <summary>The task whose verdicts are compared with the labels.</summary>
+    public string LabelTask => Tasks.Count > 0 ? Tasks[0] : "injection";
+
     /// <summary>Whether a rate is a multiple of the capacity, so that the capacity has to be found first.</summary>
     public bool NeedsCapacity => Phases.Any(p => p.Rate.OfCapacity);
 }

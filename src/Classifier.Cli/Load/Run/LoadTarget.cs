@@ -18,7 +18,7 @@ internal sealed class LoadTarget : IAsyncDisposable
     {
         _process = process;
         Address = address;
-        Patient = new(new() { Address = address, Retry = RetryOptions.UntilTimeout, Timeout = TimeSpan.FromMinutes(2), Time = time, Tenant = profile.Tenants[0].Name });
+        Patient = new(new ClassifierClientOptions { Address = address, Retry = RetryOptions.UntilTimeout, Timeout = TimeSpan.FromMinutes(2), Time = time, Tenant = profile.Tenants[0].Name });
         _tenants =
         [
             .. profile.Tenants.Select(t => new ClassifierClient(new ClassifierClientOptions

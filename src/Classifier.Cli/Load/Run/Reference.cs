@@ -12,10 +12,10 @@ internal sealed class Reference
     private readonly bool[] _positive;
     private readonly Dictionary<string, string>[] _labels;
 
-    /// <param name="task">Whose verdicts are compared with the labels; null takes injection.</param>
-    public Reference(IReadOnlyList<LoadItem> items, IReadOnlyList<ClassifyResponse> replies, IReadOnlyList<double> latencies, string? task)
+    /// <param name="task">Whose verdicts are compared with the labels.</param>
+    public Reference(IReadOnlyList<LoadItem> items, IReadOnlyList<ClassifyResponse> replies, IReadOnlyList<double> latencies, string task)
     {
-        _task = task ?? "injection";
+        _task = task;
         _positive = [.. items.Select(i => i.Positive)];
         _labels = [.. replies.Select(r => r.Results.Where(t => t.Status == V1.TaskStatus.Ok).ToDictionary(t => t.Task, t => t.Label, StringComparer.Ordinal))];
         Latencies = latencies;
@@ -35,7 +35,7 @@ internal sealed class Reference
     /// <summary>One item after the other.</summary>
     /// <exception cref="CliException">The server leaves a task unanswered without load (5).</exception>
     public static async Task<Reference> MeasureAsync(
-        ClassifierClient client, IReadOnlyList<LoadItem> items, string? task, TimeProvider time, Action judged, CancellationToken cancellation)
+        ClassifierClient client, IReadOnlyList<LoadItem> items, string task, TimeProvider time, CancellationToken cancellation)
     {
         var (replies, latencies) = (new List<ClassifyResponse>(), new List<double>());
         foreach (var item in items)
@@ -45,7 +45,6 @@ internal sealed class Reference
             latencies.Add(time.GetElapsedTime(start).TotalSeconds);
             if (!reply.Results.Any(r => r.Status == V1.TaskStatus.Ok)) throw CliException.Failed("the server judges no task of an item even without load.");
             replies.Add(reply);
-            judged();
         }
         return new(items, replies, latencies, task);
     }
