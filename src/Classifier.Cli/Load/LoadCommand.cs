@@ -64,8 +64,8 @@ internal static class LoadCommand
             var run = new LoadRun(plan, items, target, new LoadView(terminal, TimeProvider.System), TimeProvider.System);
             var result = await run.RunAsync(known, f => traces[f], cancellation);
             var document = LoadReport.Of(result, conditions);
-            if (html is not null) ReportFile.Write(html, HtmlReport.Of(document, plan));
             terminal.Write(document, CliJson.Readable.LoadDocument, LoadTables.Write);
+            if (html is not null) ReportFile.Write(html, HtmlReport.Of(document, plan));
             foreach (var t in document.Thresholds.Where(t => t.Violated)) terminal.Note($"classifier: a threshold is violated: {t.FailIf}");
             return document.Thresholds.Any(t => t.Violated) ? ExitCode.Violated : ExitCode.Done;
         });

@@ -61,10 +61,10 @@ internal static class ProfileReader
         {
             throw CliException.Usage($"{file}: line {e.Start.Line} is not YAML: {e.Message.ReplaceLineEndings(" ")}");
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException)
         {
-            // The library says so of a key that appears twice.
-            throw CliException.Usage($"{file}: a key appears twice.");
+            // What else the library throws: of a key that appears twice, and of its scanner's inner checks on broken text.
+            throw CliException.Usage($"{file}: the profile is not YAML, or a key appears in it twice.");
         }
     }
 
