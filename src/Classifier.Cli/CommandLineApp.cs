@@ -5,6 +5,7 @@ using Classifier.Cli.Completion;
 using Classifier.Cli.Doctor;
 using Classifier.Cli.Eval;
 using Classifier.Cli.Json;
+using Classifier.Cli.Load;
 using Classifier.Cli.Models;
 using Classifier.Cli.Scan;
 using Classifier.Cli.Serve;
@@ -27,6 +28,7 @@ internal sealed class CommandLineApp(StandardStreams streams)
             ClassifyCommand.Create(streams),
             EvalCommand.Create(streams),
             ScanCommand.Create(streams),
+            LoadCommand.Create(streams),
             DoctorCommand.Create(streams),
             ModelCommand.Create(streams),
             CompletionCommand.Create(streams),

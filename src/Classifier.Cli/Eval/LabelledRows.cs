@@ -19,8 +19,16 @@ internal static class LabelledRows
     public static IEnumerable<LabelledRow> Read(string path)
     {
         using var reader = Open(path);
-        for (var number = 1; Line(reader, path) is { } line; number++)
-            if (!string.IsNullOrWhiteSpace(line)) yield return Row(line, path, number);
+        foreach (var row in Read(reader, path)) yield return row;
+    }
+
+    /// <summary>All rows of an open text.</summary>
+    /// <param name="name">What errors call it.</param>
+    /// <exception cref="CliException">As the other.</exception>
+    public static IEnumerable<LabelledRow> Read(TextReader reader, string name)
+    {
+        for (var number = 1; Line(reader, name) is { } line; number++)
+            if (!string.IsNullOrWhiteSpace(line)) yield return Row(line, name, number);
     }
 
     private static LabelledRow Row(string line, string path, int number)
@@ -75,7 +83,7 @@ internal static class LabelledRows
         }
     }
 
-    private static string? Line(StreamReader reader, string path)
+    private static string? Line(TextReader reader, string path)
     {
         try
         {

@@ -10,6 +10,7 @@ namespace Classifier.Cli.Json;
 [JsonSerializable(typeof(ReadyDocument))]
 [JsonSerializable(typeof(VerdictDocument))]
 [JsonSerializable(typeof(EvalDocument))]
+[JsonSerializable(typeof(LoadDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(ModelListDocument))]
 [JsonSerializable(typeof(BuiltModelDocument))]

@@ -4,15 +4,16 @@ using Classifier.Cli.Shell;
 namespace Classifier.Cli.Serving;
 
 /// <summary>Options that say which server judges: one at an address, or one inside this process.</summary>
-internal sealed class ServerChoice
+/// <param name="otherwise">What happens without an address.</param>
+internal sealed class ServerChoice(string otherwise = "Without it a server runs inside this process.")
 {
     private readonly Option<string?> _address = new("--address")
     {
         HelpName = "URL",
-        Description = "A running server's gRPC address, for example http://127.0.0.1:5080. Without it a server runs inside this process.",
+        Description = "A running server's gRPC address, for example http://127.0.0.1:5080. " + otherwise,
     };
 
-    /// <summary>Of the server inside this process.</summary>
+    /// <summary>Of the server that is started where there is no address.</summary>
     public LocalOptions Local { get; } = new("--data-dir");
 
     public void AddTo(Command command)
@@ -21,7 +22,7 @@ internal sealed class ServerChoice
         Local.AddTo(command);
     }
 
-    /// <summary>The address, or null for a server inside this process.</summary>
+    /// <summary>The address, or null for a server to be started.</summary>
     /// <exception cref="CliException">Not an address (2).</exception>
     public Uri? Address(ParseResult parsed)
     {

@@ -4,6 +4,9 @@ namespace Classifier.Cli.Shell;
 internal static class ExitCode
 {
     public const int Done = 0;
+
+    /// <summary>For <c>load</c>: done, and a threshold is violated.</summary>
+    public const int Violated = 1;
     public const int Usage = 2;
     public const int InputRefused = 3;
     public const int Unreachable = 4;

@@ -1,0 +1,8 @@
+using Classifier.V1;
+
+namespace Classifier.Cli.Load.Content;
+
+/// <summary>One thing to send, ready but for its priority.</summary>
+/// <param name="Request">Any content that the API takes.</param>
+/// <param name="Positive">Its label.</param>
+internal sealed record LoadItem(ClassifyRequest Request, bool Positive);
