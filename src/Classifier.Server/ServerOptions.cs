@@ -1,6 +1,7 @@
 using Classifier.Core;
 using Classifier.Governance.Policy;
 using Classifier.Pipeline;
+using Classifier.Pipeline.Ocr;
 
 namespace Classifier.Server;
 
@@ -49,6 +50,9 @@ public sealed record ServerOptions
 
     /// <summary>Bounds of one item.</summary>
     public PipelineOptions Pipeline { get; init; } = new();
+
+    /// <summary>How text in pictures is read.</summary>
+    public OcrOptions Ocr { get; init; } = new();
 
     /// <summary>Bounds of one ClassifyStream call.</summary>
     public StreamLimits Streams { get; init; } = new();

@@ -1,9 +1,11 @@
 using Classifier.Governance.Policy;
+using Classifier.Imaging;
 using Classifier.Inference;
 using Classifier.Inference.Manifests;
 using Classifier.Inference.Models;
 using Classifier.Inference.Providers;
 using Classifier.Pipeline;
+using Classifier.Pipeline.Ocr;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Classifier.Server.Composition;
@@ -32,7 +34,8 @@ public static class ClassifierServices
         services.AddSingleton<IDecisionPolicy>(new DecisionPolicy(options.Policy));
         services.AddSingleton<IContentClassifier>(p => new ContentClassifier(
             p.GetRequiredService<IModelCatalog>(), p.GetRequiredService<ITextEncoderSource>(), p.GetRequiredService<IDecisionPolicy>(),
-            options.Pipeline, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<ContentClassifier>>()));
+            options.Pipeline, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<ContentClassifier>>(),
+            p.GetService<IImageDecoder>() is { } decoder ? new PictureReader(p.GetRequiredService<IModelCatalog>(), decoder, options.Ocr) : null));
         services.AddHostedService<ModelStartup>();
         return services;
     }
