@@ -1,5 +1,6 @@
 using Classifier.Core;
 using Classifier.Governance.Policy;
+using Classifier.Imaging;
 using Classifier.Pipeline;
 using Classifier.Pipeline.Ocr;
 
@@ -50,6 +51,9 @@ public sealed record ServerOptions
 
     /// <summary>Bounds of one item.</summary>
     public PipelineOptions Pipeline { get; init; } = new();
+
+    /// <summary>Limits and choices of decoding.</summary>
+    public ImagingOptions Imaging { get; init; } = new();
 
     /// <summary>How text in pictures is read.</summary>
     public OcrOptions Ocr { get; init; } = new();

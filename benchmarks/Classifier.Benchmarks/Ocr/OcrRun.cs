@@ -10,7 +10,7 @@ namespace Classifier.Benchmarks.Ocr;
 /// </summary>
 internal static class OcrRun
 {
-    private static readonly float[] Sizes = [12, 16, 24, 32, 48];
+    private static readonly float[] Sizes = [12, 16, 24, 32];
 
     public static async Task<int> MainAsync(string[] args)
     {

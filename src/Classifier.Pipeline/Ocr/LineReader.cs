@@ -18,13 +18,20 @@ internal sealed class LineReader(IImageModel model, OcrGraphs graphs, RgbImage i
     public async ValueTask<(string Text, double Confidence)> ReadAsync(RotatedBox box, CancellationToken cancellation)
     {
         var line = box.Height >= QuarterTurnRatio * box.Width ? box.QuarterTurn() : box;
-        var angle = await RunAsync(OcrGraphs.Angle, CropSampler.Cut(image, line, graphs.AngleGraph.Height, graphs.AngleGraph.Width), cancellation)
-            .ConfigureAwait(false);
-        if (angle.Values[OnItsHead] >= options.TurnThreshold) line = line.HalfTurn();
-        var steps = await RunAsync(
-            OcrGraphs.Recognition, CropSampler.Cut(image, line, graphs.RecognitionGraph.Height, graphs.RecognitionGraph.Width), cancellation)
-            .ConfigureAwait(false);
-        return graphs.Characters.Decode(steps.Values);
+        var (input, _) = CropSampler.Cut(image, line, graphs.AngleGraph.Height, graphs.AngleGraph.Width);
+        var angle = await RunAsync(OcrGraphs.Angle, input, cancellation).ConfigureAwait(false);
+        var upright = await DecodeAsync(line, cancellation).ConfigureAwait(false);
+        if (angle.Values[OnItsHead] < options.TurnThreshold) return upright;
+        // The angle graph sees a long line squeezed and errs on small ones: what reads better both ways has the last word.
+        var turned = await DecodeAsync(line.HalfTurn(), cancellation).ConfigureAwait(false);
+        return turned.Confidence > upright.Confidence ? turned : upright;
+    }
+
+    private async ValueTask<(string Text, double Confidence)> DecodeAsync(RotatedBox line, CancellationToken cancellation)
+    {
+        var (input, used) = CropSampler.Cut(image, line, graphs.RecognitionGraph.Height, graphs.RecognitionGraph.Width);
+        var steps = await RunAsync(OcrGraphs.Recognition, input, cancellation).ConfigureAwait(false);
+        return graphs.Characters.Decode(steps.Values, WordGaps.Find(input, used));
     }
 
     private async ValueTask<ImageTensor> RunAsync(string graph, ImageInput input, CancellationToken cancellation)

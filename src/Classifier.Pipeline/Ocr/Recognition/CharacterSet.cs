@@ -37,17 +37,23 @@ internal sealed class CharacterSet
     /// Greedy decoding of connectionist temporal classification (Graves et al., 2006): equal neighbours are one, blanks go.
     /// </summary>
     /// <param name="steps">[T, 2]: the likeliest class of a step and its probability, as <see cref="ImageTensor"/> has it.</param>
+    /// <param name="gaps">Where words part, as parts of the width; a space is put there unless one was read or a neighbour is Han, kana or hangul.</param>
     /// <returns>The text and the mean probability of its characters; 0 for no text.</returns>
-    public (string Text, double Confidence) Decode(ReadOnlySpan<float> steps)
+    public (string Text, double Confidence) Decode(ReadOnlySpan<float> steps, IReadOnlyList<double> gaps)
     {
         var text = new StringBuilder();
-        var (before, sum, count) = (0, 0.0, 0);
+        var (before, sum, count, gap) = (0, 0.0, 0, 0);
         for (var t = 0; t + 1 < steps.Length; t += 2)
         {
             var symbol = (int)steps[t];
             if (symbol != before && symbol > 0)
             {
-                text.Append(symbol <= _characters.Length ? _characters[symbol - 1] : " ");
+                var character = symbol <= _characters.Length ? _characters[symbol - 1] : " ";
+                var position = (t + 1.0) / steps.Length;
+                var parted = false;
+                for (; gap < gaps.Count && gaps[gap] <= position; gap++) parted = true;
+                if (parted && text.Length > 0 && IsSpaced(text[^1]) && IsSpaced(character[0])) text.Append(' ');
+                text.Append(character);
                 sum += steps[t + 1];
                 count++;
             }
@@ -55,4 +61,7 @@ internal sealed class CharacterSet
         }
         return (text.ToString(), count == 0 ? 0 : sum / count);
     }
+
+    /// <summary>Of a script that parts words by spaces, and no space itself.</summary>
+    private static bool IsSpaced(char c) => !char.IsWhiteSpace(c) && c is < '\u2E80' or (> '\uD7FF' and < '\uF900');
 }

@@ -15,7 +15,8 @@ internal static class CropSampler
     private const int MostSamples = 4;
 
     /// <summary>[3, height, width] in −1 to 1, blue first; what is right of the line is 0. A line too long for the graph is squeezed.</summary>
-    public static ImageInput Cut(RgbImage image, RotatedBox box, ImageSide heights, ImageSide widths)
+    /// <returns>The input and how many of its columns the line takes.</returns>
+    public static (ImageInput Input, int Used) Cut(RgbImage image, RotatedBox box, ImageSide heights, ImageSide widths)
     {
         var height = heights.Min;
         var natural = Math.Max(1, (int)Math.Ceiling(height * box.Width / box.Height));
@@ -23,7 +24,7 @@ internal static class CropSampler
         var used = Math.Min(natural, width);
         var values = new float[Planes * height * width];
         Fill(image, box, values, height, width, used);
-        return new(values, height, width);
+        return (new(values, height, width), used);
     }
 
     private static void Fill(RgbImage image, RotatedBox box, float[] values, int height, int width, int used)
