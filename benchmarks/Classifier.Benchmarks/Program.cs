@@ -1,11 +1,21 @@
 using BenchmarkDotNet.Running;
 using Classifier.Benchmarks.EndToEnd;
 using Classifier.Benchmarks.Graphs;
+using Classifier.Benchmarks.Ocr;
 using Classifier.Benchmarks.Peers;
 
-// `end-to-end` compares served with bare, `graphs` the graph's variants and instances, `peers` other servers; the rest goes to BenchmarkDotNet's switcher.
-if (args is ["end-to-end", ..]) return await EndToEndRun.MainAsync(args[1..]);
-if (args is ["peers", ..]) return await PeerRun.MainAsync(args[1..]);
-if (args is ["graphs", ..]) return GraphRun.Run();
+// Runs of their own by name; the rest goes to BenchmarkDotNet's switcher.
+switch (args)
+{
+    // Served against bare ONNX Runtime.
+    case ["end-to-end", ..]: return await EndToEndRun.MainAsync(args[1..]);
+    // Other servers with the same graph.
+    case ["peers", ..]: return await PeerRun.MainAsync(args[1..]);
+    // The graph's variants and instances.
+    case ["graphs", ..]: return GraphRun.Run();
+    // Text in rendered pictures.
+    case ["ocr", ..]: return await OcrRun.MainAsync(args[1..]);
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
 return 0;

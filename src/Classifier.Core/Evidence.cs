@@ -6,4 +6,5 @@ namespace Classifier.Core;
 /// <param name="Start">First code point in the original text.</param>
 /// <param name="Length">Length in code points of the original text.</param>
 /// <param name="Score">Score of the span.</param>
-public readonly record struct Evidence(int Part, TextViewKind View, int Start, int Length, Score Score);
+/// <param name="Box">For a picture: where in it; start and length are 0 then.</param>
+public readonly record struct Evidence(int Part, TextViewKind View, int Start, int Length, Score Score, PixelBox? Box = null);

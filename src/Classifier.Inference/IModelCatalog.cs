@@ -15,6 +15,12 @@ public interface IModelCatalog
     /// <summary>The active model of a name, or null. A null version means the active one.</summary>
     ISequenceModel? Find(string name, string? version = null);
 
+    /// <summary>The active image model of a name, or null.</summary>
+    IImageModel? FindImage(string name) => null;
+
+    /// <summary>The active image model for a task, or null.</summary>
+    IImageModel? FindImage(TaskKind task) => null;
+
     IReadOnlyList<ModelStatus> List();
 
     /// <summary>Raised after a model's state changed; health follows it.</summary>

@@ -3,6 +3,7 @@ using Classifier.Governance.Policy;
 using Classifier.Inference;
 using Classifier.Inference.Manifests;
 using Classifier.Pipeline.Internal;
+using Classifier.Pipeline.Ocr;
 using Classifier.Pipeline.Remembering;
 using Classifier.Pipeline.Streaming;
 using Classifier.Pipeline.Text;
@@ -16,17 +17,20 @@ public sealed class ContentClassifier : IContentClassifier
     private readonly IModelCatalog _catalog;
     private readonly ITextEncoderSource _encoders;
     private readonly IDecisionPolicy _policy;
+    private readonly IPictureReader? _pictures;
     private readonly PipelineOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly VerdictMemory _memory;
 
+    /// <param name="pictures">Reads the text in pictures; null where nothing does, and pictures have no text then.</param>
     /// <exception cref="ClassifierException">The options are out of range.</exception>
     public ContentClassifier(
         IModelCatalog catalog, ITextEncoderSource encoders, IDecisionPolicy policy, PipelineOptions options, TimeProvider time,
-        ILogger<ContentClassifier> log)
+        ILogger<ContentClassifier> log, IPictureReader? pictures = null)
     {
         options.Validate();
+        _pictures = pictures;
         (_catalog, _encoders, _policy, _options, _time, _log) = (catalog, encoders, policy, options, time, log);
         _memory = new VerdictMemory(options.RememberedItems);
     }
@@ -50,12 +54,13 @@ public sealed class ContentClassifier : IContentClassifier
 
         foreach (var (task, outcome, reason, model) in plan.Unserved)
             results.Add(Verdict(task, outcome, reason, model, Decision.Review));
+        var read = plan.Models.Count == 0 ? null : await ReadAsync(request, cancellation).ConfigureAwait(false);
         foreach (var entry in plan.Models)
         {
-            var windows = await ScoreAsync(entry, request, memo, results, cancellation).ConfigureAwait(false);
+            var windows = await ScoreAsync(entry, request, read!, memo, results, cancellation).ConfigureAwait(false);
             if (windows is null) continue;
             timings.Add(windows);
-            TaskVerdict[] verdicts = [.. entry.Tasks.Select(task => Verdict(entry.Model.Manifest, task, windows))];
+            TaskVerdict[] verdicts = [.. entry.Tasks.Select(task => Verdict(entry.Model.Manifest, task, windows, read!))];
             results.AddRange(verdicts);
             // A growing output is judged at each step; only the whole items of callers come back.
             if (memo is null) _memory.Keep(entry.Model, request, verdicts);
@@ -70,18 +75,19 @@ public sealed class ContentClassifier : IContentClassifier
 
     /// <summary>The windows' scores; or null, with a verdict a task that says why there are none.</summary>
     private async ValueTask<List<WindowScore>?> ScoreAsync(
-        ModelTasks entry, ClassificationRequest request, WindowMemo? memo, List<TaskVerdict> results, CancellationToken cancellation)
+        ModelTasks entry, ClassificationRequest request, ReadParts read, WindowMemo? memo, List<TaskVerdict> results, CancellationToken cancellation)
     {
         var manifest = entry.Model.Manifest;
-        if (!TextParts.Any(request.Parts))
+        if (!TextParts.Any(read.Request.Parts))
         {
-            AddAll(entry, results, TaskOutcome.Skipped, "The item has no text to judge.");
+            var (outcome, reason) = read.Unread ?? (TaskOutcome.Skipped, "The item has no text to judge.");
+            AddAll(entry, results, outcome, reason);
             return null;
         }
         try
         {
             return await TextScorer
-                .ScoreAsync(entry.Model, _encoders.For(manifest), request, memo, _options.MaxWindowsInFlight, cancellation)
+                .ScoreAsync(entry.Model, _encoders.For(manifest), read.Request, memo, _options.MaxWindowsInFlight, cancellation)
                 .ConfigureAwait(false);
         }
         catch (ModelFaultException fault)
@@ -110,12 +116,36 @@ public sealed class ContentClassifier : IContentClassifier
     private TaskVerdict Verdict(TaskKind task, TaskOutcome outcome, string reason, ModelId? model, Decision onError) => new(
         task, "none", null, default, outcome, model, [], _policy.Decide(outcome, null, default, onError), reason);
 
-    private TaskVerdict Verdict(ModelManifest manifest, TaskManifest task, List<WindowScore> windows)
+    /// <summary>Pictures as text, or why they were not read. A refusal for load that policy answers is one of the reasons.</summary>
+    private async ValueTask<ReadParts> ReadAsync(ClassificationRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ReadParts.ReadAsync(request, _pictures, Report, cancellation).ConfigureAwait(false);
+        }
+        catch (ClassifierException refusal) when (refusal.Kind == ErrorKind.Overloaded && _policy.AnswersOverload)
+        {
+            return ReadParts.Overloaded(request);
+        }
+    }
+
+    private bool Report(ModelFaultException fault)
+    {
+        Log.ModelFailed(_log, fault.Model, fault);
+        return true;
+    }
+
+    private TaskVerdict Verdict(ModelManifest manifest, TaskManifest task, List<WindowScore> windows, ReadParts read)
     {
         var (score, thresholds, evidence) = TextJudge.Judge(manifest, task, windows, _options.MaxEvidence);
         var decision = _policy.Decide(TaskOutcome.Ok, score, thresholds, manifest.Policy.OnError);
         var label = decision == Decision.Allow ? "none" : task.Label;
-        return new TaskVerdict(task.Task, label, score, thresholds, TaskOutcome.Ok, manifest.Id, evidence, decision, null);
+        var (outcome, reason) = read.Truncated ? (TaskOutcome.Degraded, "Not all text of a picture was read.") : (TaskOutcome.Ok, (string?)null);
+        var verdict = new TaskVerdict(task.Task, label, score, thresholds, outcome, manifest.Id, read.Locate(evidence), decision, reason);
+        if (read.Unread is not { } unread) return verdict;
+        // What was judged stands where it is the stricter; else the task was not answered for the whole item.
+        var unanswered = Verdict(task.Task, unread.Outcome, unread.Reason, manifest.Id, manifest.Policy.OnError);
+        return unanswered.Decision > verdict.Decision ? unanswered : verdict with { Outcome = TaskOutcome.Degraded, Reason = unread.Reason };
     }
 
     private TaskVerdict Degraded(TaskVerdict verdict, ModelManifest manifest) => verdict with

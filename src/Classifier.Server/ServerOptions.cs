@@ -1,6 +1,8 @@
 using Classifier.Core;
 using Classifier.Governance.Policy;
+using Classifier.Imaging;
 using Classifier.Pipeline;
+using Classifier.Pipeline.Ocr;
 
 namespace Classifier.Server;
 
@@ -52,6 +54,12 @@ public sealed record ServerOptions
 
     /// <summary>Bounds of one item.</summary>
     public PipelineOptions Pipeline { get; init; } = new();
+
+    /// <summary>Limits and choices of decoding.</summary>
+    public ImagingOptions Imaging { get; init; } = new();
+
+    /// <summary>How text in pictures is read.</summary>
+    public OcrOptions Ocr { get; init; } = new();
 
     /// <summary>Bounds of one ClassifyStream call.</summary>
     public StreamLimits Streams { get; init; } = new();

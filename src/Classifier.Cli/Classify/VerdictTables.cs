@@ -28,9 +28,11 @@ internal static class VerdictTables
                 $"{t.TotalNs / 1e6:0.0} ms ({t.QueueNs / 1e6:0.0} queued, {t.RunNs / 1e6:0.0} running), {t.RealTokens} tokens, batch of {t.BatchSize}"));
     }
 
-    private static string Span(Evidence e) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"part {e.Part}, characters {e.Start}–{e.Start + e.Length} ({Verdicts.Word(e.View).ToLowerInvariant()}) {e.Score:0.000}");
+    private static string Span(Evidence e) => e.Box is { } box
+        ? string.Create(CultureInfo.InvariantCulture, $"part {e.Part}, box {box.X},{box.Y} {box.Width}×{box.Height} ({Verdicts.Word(e.View).ToLowerInvariant()}) {e.Score:0.000}")
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"part {e.Part}, characters {e.Start}–{e.Start + e.Length} ({Verdicts.Word(e.View).ToLowerInvariant()}) {e.Score:0.000}");
 
     private static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 

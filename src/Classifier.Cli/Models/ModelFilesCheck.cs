@@ -13,6 +13,7 @@ internal static class ModelFilesCheck
     public static async Task<IReadOnlyList<CheckedFile>> RunAsync(ModelManifest manifest, CancellationToken cancellation)
     {
         var files = manifest.Variants.Where(v => !v.Built).Select(v => (Role: v.Name, File: v.Graph))
+            .Concat(manifest.Graphs.SelectMany(g => g.Variants.Where(v => !v.Built).Select(v => (Role: $"{g.Name} {v.Name}", File: v.Graph))))
             .Concat(manifest.Files.Select(f => (Role: f.Key, File: f.Value)));
         if (manifest.Golden is { } golden) files = files.Append((Role: "golden", golden.File));
         var results = new List<CheckedFile>();

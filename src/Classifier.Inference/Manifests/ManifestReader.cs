@@ -9,6 +9,9 @@ public static partial class ManifestReader
 {
     public const string FileName = "manifest.yaml";
 
+    private static readonly string[] TextKeys = ["variants", "window", "limits"];
+    private static readonly string[] ImageKeys = ["graphs"];
+
     private static readonly (string Name, Direction Value)[] Directions =
         [("prompt", Direction.Prompt), ("tool_input", Direction.ToolInput), ("output", Direction.Output)];
 
@@ -35,24 +38,32 @@ public static partial class ManifestReader
     public static ModelManifest Parse(string yaml, string file, string directory)
     {
         var root = YamlDocumentReader.Read(yaml, file,
-            ["name", "version", "family", "licence", "outputs", "tasks", "variants", "files", "window", "limits", "scheduling", "policy", "golden"]);
-        var outputs = Outputs(root);
-        var variants = VariantSection.Read(root);
-        var limits = LimitSections.Limits(root);
+            ["name", "version", "family", "licence", "outputs", "tasks", "variants", "graphs", "files", "window", "limits", "scheduling", "policy", "golden"]);
+        var family = root.Choice("family", (ModelFamilies.PackedEncoder, ModelFamilies.PackedEncoder), (ModelFamilies.Image, ModelFamilies.Image));
+        var isImage = family == ModelFamilies.Image;
+        foreach (var key in isImage ? TextKeys : ImageKeys)
+            if (root.Has(key)) throw root.Failure(key, $"is not for the family {family}");
+        // An image model without tasks of its own serves others: OCR's text goes to the text model.
+        var judges = !isImage || root.Has("tasks") || root.Has("outputs");
+        var outputs = judges ? Outputs(root) : [];
+        var graphs = isImage ? ImageGraphSection.Read(root) : [];
+        var variants = isImage ? [] : VariantSection.Read(root);
+        var limits = isImage ? new(0, 0, 0, []) : LimitSections.Limits(root);
         return new()
         {
             Id = new(Matching(root, "name", ModelName()), Matching(root, "version", ModelVersion())),
-            Family = root.Choice("family", ("packed-encoder", "packed-encoder")),
+            Family = family,
             Licence = root.Choice("licence", ("permissive", ModelLicence.Permissive), ("research-only", ModelLicence.ResearchOnly)),
             Outputs = outputs,
-            Tasks = Tasks(root, outputs),
+            Tasks = judges ? Tasks(root, outputs) : [],
             Variants = variants,
+            Graphs = graphs,
             Files = FileSection.ReadAll(root, "files"),
-            Window = LimitSections.Window(root, limits),
+            Window = isImage ? new(0, 0) : LimitSections.Window(root, limits),
             Limits = limits,
             Scheduling = LimitSections.Scheduling(root),
             Policy = Policy(root),
-            Golden = root.Has("golden") ? Golden(root, variants) : null,
+            Golden = root.Has("golden") ? Golden(root, isImage ? graphs.SelectMany(g => g.Variants) : variants) : null,
             Directory = directory,
         };
     }
@@ -103,11 +114,12 @@ public static partial class ManifestReader
     private static PolicyManifest Policy(YamlSection root) => new(root.Section("policy", "on_error")
         .Choice("on_error", ("review", Decision.Review), ("block", Decision.Block), ("allow", Decision.Allow)));
 
-    private static GoldenManifest Golden(YamlSection root, IReadOnlyList<ModelVariant> variants)
+    private static GoldenManifest Golden(YamlSection root, IEnumerable<ModelVariant> variants)
     {
+        string[] names = [.. variants.Select(v => v.Name).Distinct()];
         var section = root.Section("golden", "path", "sha256", "tolerance");
-        var tolerance = section.Section("tolerance", [.. variants.Select(v => v.Name)]);
-        return new(FileSection.Of(section, checksumRequired: false), variants.ToDictionary(v => v.Name, v => tolerance.Number(v.Name, 0, 1e3)));
+        var tolerance = section.Section("tolerance", names);
+        return new(FileSection.Of(section, checksumRequired: false), names.ToDictionary(n => n, n => tolerance.Number(n, 0, 1e3)));
     }
 
     internal static string Unique(YamlSection section, string key, IEnumerable<string> taken)

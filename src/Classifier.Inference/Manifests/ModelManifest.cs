@@ -21,9 +21,13 @@ public sealed record ModelManifest
     /// <summary>The graphs, best first; the first that fits the provider and processor is taken.</summary>
     public required IReadOnlyList<ModelVariant> Variants { get; init; }
 
+    /// <summary>The graphs of an image model; empty for other families, whose only graph is in <see cref="Variants"/>.</summary>
+    public IReadOnlyList<ImageGraphManifest> Graphs { get; init; } = [];
+
     /// <summary>Other files (tokeniser, weights) by the role they play.</summary>
     public required IReadOnlyDictionary<string, ModelFile> Files { get; init; }
 
+    /// <summary>Of text; zero for image models, as <see cref="Limits"/> is: theirs stand with each graph.</summary>
     public required WindowManifest Window { get; init; }
     public required LimitsManifest Limits { get; init; }
     public required SchedulingManifest Scheduling { get; init; }

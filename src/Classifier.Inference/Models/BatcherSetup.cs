@@ -18,6 +18,26 @@ internal static class BatcherSetup
         return batcher;
     }
 
+    /// <summary>The same for pictures: cost is pixels, and only pictures of one bucket meet.</summary>
+    public static DynamicBatcher<ImageInput, ImageTensor[]> Create(
+        LoadedImageGraph graph, IReadOnlyList<LatencySample> seeds, LatencyCoefficients? kept, TimeProvider time, ILogger logger)
+    {
+        var limits = graph.Manifest.Limits;
+        var options = new BatcherOptions
+        {
+            Model = graph.Model.Id,
+            TokenBudget = limits.PixelBudget,
+            MaxBatchItems = limits.MaxBatchItems,
+            Buckets = limits.Buckets,
+            MinFill = 1,
+            MaxDelay = graph.Model.Scheduling.MaxDelay,
+            QueueCost = (long)limits.PixelBudget * QueuedBatches * graph.Plan.Instances,
+        };
+        var batcher = new DynamicBatcher<ImageInput, ImageTensor[]>(graph.Sessions, options, time, logger);
+        batcher.Latency.Seed(seeds, kept);
+        return batcher;
+    }
+
     internal static BatcherOptions Options(ModelManifest manifest, InstancePlan plan) => new()
     {
         Model = manifest.Id,

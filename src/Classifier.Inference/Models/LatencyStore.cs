@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Classifier.Core;
 using Classifier.Inference.Batching;
 using Classifier.Inference.Internal;
-using Classifier.Inference.Manifests;
 using Microsoft.Extensions.Logging;
 
 namespace Classifier.Inference.Models;
@@ -31,17 +31,17 @@ internal sealed partial class LatencyStore(string dataDirectory, string machine,
         return $"{model ?? "processor"} x {cores}";
     }
 
-    public string PathOf(ModelManifest manifest, ModelVariant variant) =>
-        Path.GetFullPath(Path.Combine(dataDirectory, "latency", manifest.Id.Name, manifest.Id.Version, variant.Name + ".json"));
+    public string PathOf(LatencyKey key) =>
+        Path.GetFullPath(Path.Combine(dataDirectory, "latency", key.Model.Name, key.Model.Version, key.Graph + ".json"));
 
     /// <summary>Null where nothing is kept for this graph, this division of the machine and this machine.</summary>
-    public LatencyCoefficients? Read(LoadedGraph graph)
+    public LatencyCoefficients? Read(LatencyKey key)
     {
         try
         {
-            using var file = File.OpenRead(PathOf(graph.Manifest, graph.Variant));
+            using var file = File.OpenRead(PathOf(key));
             var kept = JsonSerializer.Deserialize(file, Json.Default.Record);
-            return kept is not null && kept with { Coefficients = null! } == Key(graph) && kept.Coefficients is { IsSound: true } coefficients
+            return kept is not null && kept with { Coefficients = null! } == Named(key) && kept.Coefficients is { IsSound: true } coefficients
                 ? coefficients
                 : null;
         }
@@ -51,19 +51,19 @@ internal sealed partial class LatencyStore(string dataDirectory, string machine,
         }
     }
 
-    public void Write(LoadedGraph graph, LatencyCoefficients coefficients)
+    public void Write(LatencyKey key, LatencyCoefficients coefficients)
     {
-        var path = PathOf(graph.Manifest, graph.Variant);
+        var path = PathOf(key);
         var scratch = $"{path}.{Guid.NewGuid():n}.tmp";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllBytes(scratch, JsonSerializer.SerializeToUtf8Bytes(Key(graph) with { Coefficients = coefficients }, Json.Default.Record));
+            File.WriteAllBytes(scratch, JsonSerializer.SerializeToUtf8Bytes(Named(key) with { Coefficients = coefficients }, Json.Default.Record));
             File.Move(scratch, path, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            InferenceLog.LatencyNotKept(logger, graph.Manifest.Id, OneLine.Of(e.Message));
+            InferenceLog.LatencyNotKept(logger, key.Model, OneLine.Of(e.Message));
             TryDelete(scratch);
         }
     }
@@ -80,7 +80,7 @@ internal sealed partial class LatencyStore(string dataDirectory, string machine,
         }
     }
 
-    private Record Key(LoadedGraph graph) => new(machine, graph.Variant.Graph.Sha256, graph.Plan.Instances, graph.Plan.Threads, null!);
+    private Record Named(LatencyKey key) => new(machine, key.Sha256, key.Plan.Instances, key.Plan.Threads, null!);
 
     internal sealed record Record(string Machine, string? Graph, int Instances, int Threads, LatencyCoefficients Coefficients);
 
@@ -88,3 +88,7 @@ internal sealed partial class LatencyStore(string dataDirectory, string machine,
     [JsonSerializable(typeof(Record))]
     internal sealed partial class Json : JsonSerializerContext;
 }
+
+/// <summary>What coefficients belong to: a graph in a division of the machine.</summary>
+/// <param name="Graph">Unique in the model; no path.</param>
+internal readonly record struct LatencyKey(ModelId Model, string Graph, string? Sha256, InstancePlan Plan);

@@ -14,6 +14,7 @@ internal sealed class LoadedGraph : IDisposable
     public ModelManifest Manifest { get; }
     public ModelVariant Variant { get; }
     public InstancePlan Plan { get; }
+    public LatencyKey Key => new(Manifest.Id, Variant.Name, Variant.Graph.Sha256, Plan);
     public IReadOnlyList<PackedEncoderSession> Sessions => _sessions;
 
     /// <summary>

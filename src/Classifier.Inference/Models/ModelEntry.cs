@@ -8,9 +8,9 @@ internal sealed class ModelEntry(ModelManifest manifest)
     public ModelManifest Manifest { get; } = manifest;
     public ModelState State { get; private set; } = ModelState.Staged;
     public string? Reason { get; private set; }
-    public ServedModel? Served { get; set; }
+    public IServedModel? Served { get; set; }
 
-    public ModelStatus Status => new(Manifest, State, Served?.Variant.Name ?? "", Served?.Variant.Provider ?? "", Reason, Served?.Figures);
+    public ModelStatus Status => new(Manifest, State, Served?.Variant ?? "", Served?.Provider ?? "", Reason, Served?.Figures);
 
     /// <exception cref="InvalidOperationException">The lifecycle has no such step.</exception>
     public void Move(ModelState state, string? reason = null)

@@ -46,12 +46,16 @@ public sealed class ModelRepository : IModelCatalog, IAsyncDisposable
     /// <summary>What the machine offers; found out once.</summary>
     public ProviderReport Machine => _machine.Value;
 
-    public IReadOnlyCollection<TaskKind> Tasks => _view.ByTask.Keys;
+    public IReadOnlyCollection<TaskKind> Tasks => _view.Tasks;
 
     public ISequenceModel? Find(TaskKind task) => _view.ByTask.GetValueOrDefault(task);
 
     public ISequenceModel? Find(string name, string? version = null) =>
         _view.ByName.TryGetValue(name, out var model) && (version is null || model.Manifest.Id.Version == version) ? model : null;
+
+    public IImageModel? FindImage(string name) => _view.ImagesByName.GetValueOrDefault(name);
+
+    public IImageModel? FindImage(TaskKind task) => _view.ImagesByTask.GetValueOrDefault(task);
 
     public IReadOnlyList<ModelStatus> List()
     {
@@ -76,13 +80,10 @@ public sealed class ModelRepository : IModelCatalog, IAsyncDisposable
             CheckProvider();
             var folders = ModelFolder.Discover(_options.ModelsDirectory);
             foreach (var folder in folders) Stage(folder);
-            foreach (var group in _entries.GroupBy(e => e.Manifest.Id.Name).ToArray())
-            {
-                var wanted = _options.Versions.GetValueOrDefault(group.Key);
-                foreach (var entry in group.Where(e => wanted is null || e.Manifest.Id.Version == wanted))
-                    if (entry.State == ModelState.Staged && await BringUpAsync(entry, cancellation).ConfigureAwait(false)) break;
-            }
-            if (_view.ByName.Count == 0) throw NothingUsable();
+            // Names come up side by side: reading, checking and optimising one model's graphs keeps no more than one core busy.
+            await Task.WhenAll(_entries.GroupBy(e => e.Manifest.Id.Name).Select(g => Task.Run(() => BringUpAsync(g, cancellation), cancellation)))
+                .ConfigureAwait(false);
+            if (_view.IsEmpty) throw NothingUsable();
         }
         finally
         {
@@ -95,11 +96,12 @@ public sealed class ModelRepository : IModelCatalog, IAsyncDisposable
         () =>
         {
             var reports = new List<SelfTestReport>();
-            foreach (var model in _view.ByName.Values)
+            IServedModel[] active;
+            lock (_lock) active = [.. _entries.Where(e => e.State == ModelState.Active).Select(e => e.Served).OfType<IServedModel>()];
+            foreach (var model in active)
             {
                 cancellation.ThrowIfCancellationRequested();
-                using var session = model.Graph.CreateSession();
-                reports.Add(SelfTest.Run(model.Manifest, model.Variant, session));
+                reports.AddRange(model.SelfTest());
             }
             return reports;
         },
@@ -150,32 +152,31 @@ public sealed class ModelRepository : IModelCatalog, IAsyncDisposable
         else Fail(entry, reason);
     }
 
+    private async Task BringUpAsync(IGrouping<string, ModelEntry> versions, CancellationToken cancellation)
+    {
+        var wanted = _options.Versions.GetValueOrDefault(versions.Key);
+        foreach (var entry in versions.Where(e => wanted is null || e.Manifest.Id.Version == wanted))
+            if (entry.State == ModelState.Staged && await BringUpAsync(entry, cancellation).ConfigureAwait(false)) break;
+    }
+
     private async Task<bool> BringUpAsync(ModelEntry entry, CancellationToken cancellation)
     {
-        LoadedGraph? graph = null;
+        IServedModel served;
         try
         {
             var loader = new ModelLoader(_options.Provider, Machine, new(_options.DataDirectory, _build, _logger), _logger);
             await ModelLoader.VerifyAsync(entry.Manifest, cancellation).ConfigureAwait(false);
-            graph = await loader.LoadAsync(entry.Manifest, () => Verified(entry), cancellation).ConfigureAwait(false);
-            var seeds = WarmUp.Run(graph.Sessions[0], entry.Manifest.Limits, _time);
-            var batcher = BatcherSetup.Create(graph, seeds, _latencies.Value.Read(graph), _time, _logger);
-            batcher.BatchCompleted += (in BatchReport report) => BatchCompleted?.Invoke(entry.Manifest.Id, report);
-            lock (_lock) entry.Served = new(graph, batcher);
+            var opening = new ModelOpening(loader, report => BatchCompleted?.Invoke(entry.Manifest.Id, report), _latencies.Value, _time, _logger);
+            served = await opening.OpenAsync(entry.Manifest, () => Verified(entry), cancellation).ConfigureAwait(false);
+            lock (_lock) entry.Served = served;
         }
         catch (Exception e) when (e is ClassifierException or ModelFaultException)
         {
-            graph?.Dispose();
             Fail(entry, e.Message);
             return false;
         }
-        catch
-        {
-            graph?.Dispose();
-            throw;
-        }
         Move(entry, ModelState.Warm);
-        InferenceLog.ModelRuns(_logger, entry.Manifest.Id, graph.Variant.Name, graph.Variant.Provider, graph.Plan.Instances, graph.Plan.Threads);
+        InferenceLog.ModelRuns(_logger, entry.Manifest.Id, served.Variant, served.Provider, served.Plan.Instances, served.Plan.Threads);
         Move(entry, ModelState.Active);
         return true;
     }
@@ -197,7 +198,7 @@ public sealed class ModelRepository : IModelCatalog, IAsyncDisposable
         {
             // The caller's patience is over; disposing fails what is left.
         }
-        _latencies.Value.Write(served.Graph, served.Latency);
+        served.KeepLatencies(_latencies.Value);
         await served.DisposeAsync().ConfigureAwait(false);
         lock (_lock) entry.Served = null;
         Move(entry, ModelState.Retired);

@@ -1,11 +1,12 @@
 using Classifier.Core;
 using Classifier.Inference.Batching;
 using Classifier.Inference.Manifests;
+using Classifier.Inference.SelfTests;
 
 namespace Classifier.Inference.Models;
 
 /// <summary>A model with its sessions behind a batcher.</summary>
-internal sealed class ServedModel : ISequenceModel, IAsyncDisposable
+internal sealed class ServedModel : ISequenceModel, IServedModel
 {
     private readonly LoadedGraph _graph;
     private readonly DynamicBatcher<ReadOnlyMemory<int>, float[]> _batcher;
@@ -13,9 +14,9 @@ internal sealed class ServedModel : ISequenceModel, IAsyncDisposable
     public ServedModel(LoadedGraph graph, DynamicBatcher<ReadOnlyMemory<int>, float[]> batcher) => (_graph, _batcher) = (graph, batcher);
 
     public ModelManifest Manifest => _graph.Manifest;
-    public ModelVariant Variant => _graph.Variant;
-    public LoadedGraph Graph => _graph;
-    public LatencyCoefficients Latency => _batcher.Latency.Current;
+    public string Variant => _graph.Variant.Name;
+    public string Provider => _graph.Variant.Provider;
+    public InstancePlan Plan => _graph.Plan;
     public QueueFigures Figures => _batcher.Figures;
 
     public IDisposable Admit(in AdmissionRequest request) => _batcher.Admit(request);
@@ -26,6 +27,14 @@ internal sealed class ServedModel : ISequenceModel, IAsyncDisposable
         var batched = await _batcher.SubmitAsync(work.Ids, work.Ids.Length, work.Tenant, work.Class, work.Deadline, cancellation).ConfigureAwait(false);
         return new(batched.Result, batched.Timings);
     }
+
+    public IReadOnlyList<SelfTestReport> SelfTest()
+    {
+        using var session = _graph.CreateSession();
+        return [SelfTests.SelfTest.Run(Manifest, _graph.Variant, session)];
+    }
+
+    public void KeepLatencies(LatencyStore store) => store.Write(_graph.Key, _batcher.Latency.Current);
 
     /// <summary>Stops taking work and waits for what was taken.</summary>
     public Task DrainAsync(CancellationToken cancellation) => _batcher.DrainAsync(cancellation);

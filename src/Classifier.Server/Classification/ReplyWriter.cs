@@ -39,9 +39,15 @@ internal static class ReplyWriter
         };
         if (verdict.Score is { } score) result.Score = score.Value;
         foreach (var e in verdict.Evidence)
-            result.Evidence.Add(new V1.Evidence { Part = e.Part, View = Write(e.View), Start = e.Start, Length = e.Length, Score = e.Score.Value });
+            result.Evidence.Add(new V1.Evidence
+            {
+                Part = e.Part, View = Write(e.View), Start = e.Start, Length = e.Length, Score = e.Score.Value, Box = Write(e.Box),
+            });
         return result;
     }
+
+    private static V1.Box? Write(PixelBox? box) =>
+        box is { } b ? new V1.Box { X = b.X, Y = b.Y, Width = b.Width, Height = b.Height } : null;
 
     private static V1.Timings Write(ReplyTimings timings) => new()
     {

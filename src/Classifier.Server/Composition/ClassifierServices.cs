@@ -1,9 +1,12 @@
 using Classifier.Governance.Policy;
+using Classifier.Imaging;
+using Classifier.Imaging.Decoding;
 using Classifier.Inference;
 using Classifier.Inference.Manifests;
 using Classifier.Inference.Models;
 using Classifier.Inference.Providers;
 using Classifier.Pipeline;
+using Classifier.Pipeline.Ocr;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Classifier.Server.Composition;
@@ -29,10 +32,12 @@ public static class ClassifierServices
             repository, build, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<ModelRepository>>()));
         services.AddSingleton<IModelCatalog>(p => p.GetRequiredService<ModelRepository>());
         services.AddSingleton<ITextEncoderSource, TextEncoderSource>();
+        services.TryAddSingleton<IImageDecoder>(_ => new VipsDecoder(options.Imaging));
         services.AddSingleton<IDecisionPolicy>(new DecisionPolicy(options.Policy));
         services.AddSingleton<IContentClassifier>(p => new ContentClassifier(
             p.GetRequiredService<IModelCatalog>(), p.GetRequiredService<ITextEncoderSource>(), p.GetRequiredService<IDecisionPolicy>(),
-            options.Pipeline, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<ContentClassifier>>()));
+            options.Pipeline, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<ContentClassifier>>(),
+            new PictureReader(p.GetRequiredService<IModelCatalog>(), p.GetRequiredService<IImageDecoder>(), options.Ocr)));
         services.AddHostedService<ModelStartup>();
         return services;
     }

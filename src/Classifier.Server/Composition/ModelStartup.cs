@@ -1,4 +1,5 @@
 using Classifier.Inference;
+using Classifier.Inference.Manifests;
 using Classifier.Inference.Models;
 using Classifier.Pipeline;
 
@@ -12,7 +13,7 @@ internal sealed class ModelStartup(ModelRepository models, ITextEncoderSource en
         await models.OpenAsync(cancellationToken);
         // A broken tokeniser is found now, not by the first request.
         foreach (var status in models.List())
-            if (status.State == ModelState.Active) encoders.For(status.Manifest);
+            if (status is { State: ModelState.Active, Manifest.Family: ModelFamilies.PackedEncoder }) encoders.For(status.Manifest);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => models.DrainAsync(cancellationToken);

@@ -22,23 +22,23 @@ public sealed class LatencyStoreTests : IDisposable
     [Fact]
     public void Read_gives_what_was_written()
     {
-        Assert.Null(Store().Read(_graph));
+        Assert.Null(Store().Read(_graph.Key));
 
-        Store().Write(_graph, Known with { A = 1 });
-        Store().Write(_graph, Known);
+        Store().Write(_graph.Key, Known with { A = 1 });
+        Store().Write(_graph.Key, Known);
 
-        Assert.Equal(Known, Store().Read(_graph));
+        Assert.Equal(Known, Store().Read(_graph.Key));
         Assert.Equal([Path()], Directory.GetFiles(System.IO.Path.GetDirectoryName(Path())!));
     }
 
     [Fact]
     public void Read_gives_nothing_of_another_machine_or_another_division_of_it()
     {
-        Store().Write(_graph, Known);
+        Store().Write(_graph.Key, Known);
 
-        Assert.Null(Store("another x 2").Read(_graph));
+        Assert.Null(Store("another x 2").Read(_graph.Key));
         using var divided = Load(new(2, 1));
-        Assert.Null(Store().Read(divided));
+        Assert.Null(Store().Read(divided.Key));
     }
 
     [Theory]
@@ -50,10 +50,10 @@ public sealed class LatencyStoreTests : IDisposable
     [InlineData("{\"machine\":7}")]
     public void Read_gives_nothing_of_a_damaged_file(string content)
     {
-        Store().Write(_graph, Known);
+        Store().Write(_graph.Key, Known);
         File.WriteAllText(Path(), content);
 
-        Assert.Null(Store().Read(_graph));
+        Assert.Null(Store().Read(_graph.Key));
     }
 
     [Theory]
@@ -62,12 +62,12 @@ public sealed class LatencyStoreTests : IDisposable
     [InlineData("\"instances\":1", "\"instances\":2")]
     public void Read_gives_nothing_of_a_file_with_a_wrong_value(string right, string wrong)
     {
-        Store().Write(_graph, Known);
+        Store().Write(_graph.Key, Known);
         var content = File.ReadAllText(Path());
         Assert.Contains(right, content, StringComparison.Ordinal);
         File.WriteAllText(Path(), content.Replace(right, wrong, StringComparison.Ordinal));
 
-        Assert.Null(Store().Read(_graph));
+        Assert.Null(Store().Read(_graph.Key));
     }
 
     [Fact]
@@ -77,9 +77,9 @@ public sealed class LatencyStoreTests : IDisposable
         var data = System.IO.Path.Combine(_directory.Path, "taken");
         File.WriteAllText(data, "");
 
-        new LatencyStore(data, "this x 2", NullLogger.Instance).Write(_graph, Known);
+        new LatencyStore(data, "this x 2", NullLogger.Instance).Write(_graph.Key, Known);
 
-        Assert.Null(new LatencyStore(data, "this x 2", NullLogger.Instance).Read(_graph));
+        Assert.Null(new LatencyStore(data, "this x 2", NullLogger.Instance).Read(_graph.Key));
         Assert.Equal(0, new FileInfo(data).Length);
     }
 
@@ -105,7 +105,7 @@ public sealed class LatencyStoreTests : IDisposable
 
     private LatencyStore Store(string machine = "this x 2") => new(_directory.DataPath(), machine, NullLogger.Instance);
 
-    private string Path() => Store().PathOf(_graph.Manifest, _graph.Variant);
+    private string Path() => Store().PathOf(_graph.Key);
 
     private LoadedGraph Load(InstancePlan plan)
     {

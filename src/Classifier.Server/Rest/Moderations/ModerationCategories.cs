@@ -29,11 +29,13 @@ internal static class ModerationCategories
         ("toxicity", TaskKind.Toxicity),
     ];
 
-    private static readonly IReadOnlyList<string> Text = ["text"];
     private static readonly IReadOnlyList<string> Nothing = [];
 
-    public static ModerationResult Write(ClassificationReply reply)
+    /// <param name="parts">What was judged.</param>
+    public static ModerationResult Write(ClassificationReply reply, IReadOnlyList<ContentPart> parts)
     {
+        // A picture is judged by the text in it.
+        IReadOnlyList<string> kinds = [.. parts.Select(p => p.IsText ? "text" : "image").Distinct().OrderDescending()];
         var flagged = new Dictionary<string, bool>(All.Length);
         var scores = new Dictionary<string, double>(All.Length);
         var inputs = new Dictionary<string, IReadOnlyList<string>>(All.Length);
@@ -42,7 +44,7 @@ internal static class ModerationCategories
             var verdict = task is { } kind ? reply.Results.FirstOrDefault(r => r.Task == kind) : null;
             flagged[category] = verdict is not null && verdict.Decision != Decision.Allow;
             scores[category] = verdict?.Score?.Value ?? 0;
-            inputs[category] = verdict?.Score is null ? Nothing : Text;
+            inputs[category] = verdict?.Score is null ? Nothing : kinds;
         }
 
         // A task that could not be judged may still decide REVIEW or BLOCK by policy, so the decision has the last word.

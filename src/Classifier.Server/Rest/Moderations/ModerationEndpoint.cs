@@ -61,7 +61,7 @@ internal sealed class ModerationEndpoint(
         });
         var model = replies.SelectMany(r => r.Results).Select(r => r.Model).FirstOrDefault(m => m is not null);
         return new ModerationResponse(
-            $"modr-{Guid.CreateVersion7():N}", model?.ToString() ?? "classifier", replies.Select(ModerationCategories.Write).ToArray());
+            $"modr-{Guid.CreateVersion7():N}", model?.ToString() ?? "classifier", replies.Select((r, i) => ModerationCategories.Write(r, items[i])).ToArray());
     }
 
     private static async Task<IReadOnlyList<IReadOnlyList<ContentPart>>> ReadAsync(HttpContext context)

@@ -10,7 +10,7 @@ internal sealed record ModerationResponse(string Id, string Model, IReadOnlyList
 
 /// <param name="Flagged">The decision was REVIEW or BLOCK.</param>
 /// <param name="CategoryScores">0 to 1.</param>
-/// <param name="CategoryAppliedInputTypes"><c>["text"]</c> where a model read the text, else empty.</param>
+/// <param name="CategoryAppliedInputTypes"><c>text</c> and <c>image</c> as the item holds them where a model judged it, else empty.</param>
 internal sealed record ModerationResult(
     bool Flagged,
     IReadOnlyDictionary<string, bool> Categories,
