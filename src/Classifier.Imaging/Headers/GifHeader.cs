@@ -39,6 +39,28 @@ internal static class GifHeader
         return frames > 0 ? new(ImageFormat.Gif, width, height, frames) : throw Faults.Damaged();
     }
 
+    /// <summary>Whether the last block begun has its end, or the trailer follows.</summary>
+    public static bool EndsWhole(ReadOnlySpan<byte> data)
+    {
+        var at = data.Length < 13 ? data.Length + 1 : 13 + ColourTable(data[10]);
+        while (at < data.Length)
+        {
+            switch (data[at])
+            {
+                case 0x21:
+                    at = SkipSubBlocks(data, at + 2);
+                    break;
+                case 0x2C when at + 11 <= data.Length:
+                    at = SkipSubBlocks(data, at + 10 + ColourTable(data[at + 9]) + 1);
+                    break;
+                default:
+                    return data[at] != 0x2C;
+            }
+        }
+
+        return at == data.Length;
+    }
+
     private static int ColourTable(byte packed) => (packed & 0x80) == 0 ? 0 : 3 * (2 << (packed & 7));
 
     private static int SkipSubBlocks(ReadOnlySpan<byte> data, int at)
