@@ -26,10 +26,13 @@ internal static partial class VipsLibrary
         return pointer != 0 ? NewSource(pointer) : throw new VipsException("no source");
     }
 
+    private static readonly global::NetVips.Log.LogDelegate Silence = (_, _, _) => { };
+
     private static bool SetUp()
     {
-        // GLib warns on stderr about every odd picture; the error that matters comes as a return value.
-        Environment.SetEnvironmentVariable("VIPS_WARNING", "0");
+        // GLib warns on stderr about every odd picture; the error that matters comes as a return value. (The variable VIPS_WARNING
+        // cannot be set from here: .NET's environment is not the C library's.)
+        global::NetVips.Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, Silence);
         NetVips.NetVips.Concurrency = 1;
         Cache.Max = 0;
         Operation.Block("VipsForeignLoad", true);

@@ -6,6 +6,7 @@ namespace Classifier.Cli.Tests.Support;
 /// <summary>The real program as a child process.</summary>
 internal sealed partial class ProgramRun : IAsyncDisposable
 {
+    private const int SigInt = 2;
     private const int SigTerm = 15;
     private readonly Process _process;
     private readonly Task<string> _error;
@@ -41,6 +42,35 @@ internal sealed partial class ProgramRun : IAsyncDisposable
     public async Task<string?> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
 
     public void Terminate() => Assert.Equal(0, Kill(_process.Id, SigTerm));
+
+    /// <summary>Ends the program without warning as soon as that holds; false where it ended first.</summary>
+    public async Task<bool> KillWhenAsync(Func<bool> holds)
+    {
+        if (!await HoldsBeforeEndAsync(holds)) return false;
+        _process.Kill();
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return _process.ExitCode == 128 + 9;
+    }
+
+    /// <summary>Sends SIGINT as soon as that holds; false where the program ended first.</summary>
+    public async Task<bool> SignalWhenAsync(Func<bool> holds)
+    {
+        if (!await HoldsBeforeEndAsync(holds)) return false;
+        Kill(_process.Id, SigInt);
+        return true;
+    }
+
+    private async Task<bool> HoldsBeforeEndAsync(Func<bool> holds)
+    {
+        while (!holds())
+        {
+            if (_process.HasExited) return false;
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        return true;
+    }
 
     /// <summary>What is left of the output, after the program ended.</summary>
     public async Task<CommandLineRun> EndAsync()
