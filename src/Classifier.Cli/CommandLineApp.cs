@@ -4,6 +4,7 @@ using Classifier.Cli.Classify;
 using Classifier.Cli.Completion;
 using Classifier.Cli.Doctor;
 using Classifier.Cli.Eval;
+using Classifier.Cli.Hash;
 using Classifier.Cli.Json;
 using Classifier.Cli.Models;
 using Classifier.Cli.Serve;
@@ -25,6 +26,7 @@ internal sealed class CommandLineApp(StandardStreams streams)
             ServeCommand.Create(streams),
             ClassifyCommand.Create(streams),
             EvalCommand.Create(streams),
+            HashCommand.Create(streams),
             DoctorCommand.Create(streams),
             ModelCommand.Create(streams),
             CompletionCommand.Create(streams),
