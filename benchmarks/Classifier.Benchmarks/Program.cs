@@ -3,6 +3,7 @@ using Classifier.Benchmarks.EndToEnd;
 using Classifier.Benchmarks.Graphs;
 using Classifier.Benchmarks.Ocr;
 using Classifier.Benchmarks.Peers;
+using Classifier.Benchmarks.Search;
 
 // Runs of their own by name; the rest goes to BenchmarkDotNet's switcher.
 switch (args)
@@ -15,6 +16,8 @@ switch (args)
     case ["graphs", ..]: return GraphRun.Run();
     // Text in rendered pictures.
     case ["ocr", ..]: return await OcrRun.MainAsync(args[1..]);
+    // Exact search among fingerprints.
+    case ["search", ..]: return await SearchRun.MainAsync(args[1..]);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

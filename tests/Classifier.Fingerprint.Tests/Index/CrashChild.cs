@@ -12,6 +12,8 @@ internal static class CrashChild
 {
     public const string Variable = "CLASSIFIER_TEST_CRASH_CHILD";
 
+    private const int InFlight = 6;
+
     public static readonly IndexOptions Options = new() { DeltaCapacity = 64 };
 
     [ModuleInitializer]
@@ -20,36 +22,27 @@ internal static class CrashChild
         if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } request)
             return;
         var separator = request.IndexOf('|', StringComparison.Ordinal);
-        RunAsync(request[(separator + 1)..], ulong.Parse(request[..separator], CultureInfo.InvariantCulture)).GetAwaiter().GetResult();
-        Environment.Exit(0);
+        Run(request[(separator + 1)..], ulong.Parse(request[..separator], CultureInfo.InvariantCulture));
     }
 
-    private static async Task RunAsync(string folder, ulong first)
+    // On this thread alone: while a module is being initialised, no other thread may enter its code.
+    private static void Run(string folder, ulong first)
     {
         using var index = FingerprintIndex.Open(folder, Options);
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(worker => Task.Run(async () =>
+        using var output = Console.OpenStandardOutput();
+        var waiting = new Queue<(Task Change, string Line)>();
+        for (var id = first; ; id++)
         {
-            for (var id = first + (ulong)worker; ; id += 4)
+            waiting.Enqueue((index.AddAsync(Entries.Of(id)), $"+{id}\n"));
+            if (id % 5 == 0)
+                waiting.Enqueue((index.RemoveAsync(id), $"-{id}\n"));
+            while (waiting.Count > InFlight)
             {
-                await index.AddAsync(Entries.Of(id));
-                Say($"+{id}");
-                if (id % 5 != 0)
-                    continue;
-                await index.RemoveAsync(id);
-                Say($"-{id}");
+                var (change, line) = waiting.Dequeue();
+                change.GetAwaiter().GetResult();
+                output.Write(System.Text.Encoding.ASCII.GetBytes(line));
+                output.Flush();
             }
-        })));
-    }
-
-    private static void Say(string line)
-    {
-        var bytes = System.Text.Encoding.ASCII.GetBytes(line + "\n");
-        lock (Output)
-        {
-            Output.Write(bytes);
-            Output.Flush();
         }
     }
-
-    private static readonly Stream Output = Console.OpenStandardOutput();
 }

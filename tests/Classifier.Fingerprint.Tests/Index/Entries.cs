@@ -4,11 +4,10 @@ namespace Classifier.Fingerprint.Tests.Index;
 
 internal static class Entries
 {
-    /// <summary>An entry all of whose parts follow from its id.</summary>
+    /// <summary>An entry all of whose parts follow from its id, in every process.</summary>
     public static IndexEntry Of(ulong id, int version = 0)
     {
-        var random = new Random(HashCode.Combine(id, version) & int.MaxValue);
-        return new IndexEntry(id, Code(id, version), System.Text.Encoding.UTF8.GetBytes($"{id}/{version}/{new string('x', random.Next(20))}"));
+        return new IndexEntry(id, Code(id, version), System.Text.Encoding.UTF8.GetBytes($"{id}/{version}/{new string('x', (int)(Mix(id + (ulong)version) % 20))}"));
     }
 
     public static Hash256 Code(ulong id, int version = 0)
