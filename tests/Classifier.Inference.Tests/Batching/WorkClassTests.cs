@@ -35,6 +35,27 @@ public sealed class WorkClassTests
         Assert.True(played.Items.Count(i => i.End == SimEnd.Expired) <= 0.01 * played.Items.Count(i => i.Admitted));
     }
 
+    [Theory]
+    [InlineData(10, 20)]
+    [InlineData(3, 8)]
+    public void Bulk_work_that_is_admitted_beside_a_spike_of_interactive_work_is_seldom_late(double times, double patience)
+    {
+        var options = new BatcherOptions();
+        var capacity = Devices.Capacity(options, Devices.Cpu);
+        var played = BatcherSimulation.Exact(options, Devices.Cpu).Run(
+        [
+            .. Traffic.Poisson(4, 0, 90, times * capacity, t => (t is >= 20 and < 60 ? times : 0.7) * capacity, Traffic.Mixed, "web", patience: 5),
+            .. Traffic.Poisson(5, 0, 90, times / 4 * capacity, t => (t is >= 20 and < 60 ? times / 4 : 0.2) * capacity, Traffic.Mixed, "jobs", WorkClass.Batch, patience),
+        ]);
+        var bulk = played.Items.Where(i => i is { Class: WorkClass.Batch, Admitted: true }).ToList();
+        var late = bulk.Count(i => i.End == SimEnd.Expired);
+        Assert.True(late <= 0.02 * bulk.Count, $"{late} of {bulk.Count} late");
+        // Nor is it shut out: it has its quarter while the spike lasts.
+        var done = bulk.Where(i => i.End == SimEnd.Completed && i.EndedAt >= 30 * BatcherSimulation.Frequency && i.EndedAt < 60 * BatcherSimulation.Frequency).Sum(i => i.Length);
+        var all = played.Items.Where(i => i.End == SimEnd.Completed && i.EndedAt >= 30 * BatcherSimulation.Frequency && i.EndedAt < 60 * BatcherSimulation.Frequency).Sum(i => i.Length);
+        Assert.InRange((double)done / all, 0.12, 0.35);
+    }
+
     [Fact]
     public void Bulk_work_does_not_lengthen_an_interactive_batch_by_more_than_a_start()
     {

@@ -4,7 +4,7 @@ namespace Classifier.Inference.Batching.Internal;
 internal sealed class BatchFormer(BatcherOptions options, BucketShapes shapes, WorkQueue queue, LatencyModel latency, TimeScale scale)
 {
     /// <summary>Once bulk work has aged, one batch in so many is seeded by it.</summary>
-    private const int BulkTurn = 4;
+    public const int BulkTurn = 4;
 
     private readonly long _margin = scale.Ticks(options.SafetyMargin);
     private long _number;
