@@ -9,11 +9,11 @@ namespace Classifier.Pipeline.Ocr.Recognition;
 internal static class WordGaps
 {
     /// <summary>Least width as part of the line's height. Letters of DejaVu stand up to 0.1 apart, words 0.25 and more.</summary>
-    private const double LeastWidth = 0.17;
+    private const double LeastWidth = 0.2;
 
     /// <summary>Rows looked at: outside them neighbouring lines may reach in.</summary>
-    private const double FirstRow = 0.15;
-    private const double LastRow = 0.85;
+    private const double FirstRow = 0.08;
+    private const double LastRow = 0.92;
 
     /// <summary>A column is empty where its contrast is below this part of the whole line's.</summary>
     private const double EmptyContrast = 0.25;
