@@ -6,7 +6,7 @@ namespace Classifier.Benchmarks.Ocr;
 
 /// <summary>
 /// <c>-- ocr [--photos DIR] [--side N]</c>: error rate of reading, recall of orders and false alarms in rendered pictures, by
-/// size and ground; <c>-- ocr speed</c>: how long it takes.
+/// size and ground; <c>-- ocr speed</c>: how long it takes; <c>-- ocr golden FILE</c>: the self-test's values.
 /// </summary>
 internal static class OcrRun
 {
@@ -14,6 +14,11 @@ internal static class OcrRun
 
     public static async Task<int> MainAsync(string[] args)
     {
+        if (args is ["golden", var file])
+        {
+            OcrGolden.Write(file);
+            return 0;
+        }
         if (!Rendering.HasFont)
         {
             await Console.Error.WriteLineAsync($"{Rendering.FontPath} is missing; tests/setup.sh installs it.");
