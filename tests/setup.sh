@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Installs what some tests need beside the .NET SDK: the gRPC clients of other languages.
-#   Debian packages: python3-grpcio (brings python3-protobuf), nodejs and npm where there is no node yet.
+# Installs what some tests need beside the .NET SDK: the gRPC clients of other languages, a browser.
+#   Debian packages: python3-grpcio (brings python3-protobuf), nodejs and npm where there is no node yet; chromium with a font
+#                    for the browser tests.
 #   npm packages:    tests/interop/node, as its lock file says.
 # May be run again at any time. Tests skip, saying so, where it was not run.
 set -euo pipefail
@@ -20,6 +21,7 @@ packages=()
 /usr/bin/python3 -c 'import grpc.aio, google.protobuf' 2>/dev/null || packages+=(python3-grpcio python3-protobuf)
 command -v node >/dev/null || packages+=(nodejs)
 command -v npm >/dev/null || packages+=(npm)
+[[ -x /usr/bin/chromium ]] || packages+=(chromium fonts-dejavu-core)
 
 if ((${#packages[@]})); then
   export DEBIAN_FRONTEND=noninteractive
