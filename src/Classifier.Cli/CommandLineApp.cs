@@ -4,6 +4,7 @@ using Classifier.Cli.Classify;
 using Classifier.Cli.Completion;
 using Classifier.Cli.Doctor;
 using Classifier.Cli.Eval;
+using Classifier.Cli.Hash;
 using Classifier.Cli.Json;
 using Classifier.Cli.Models;
 using Classifier.Cli.Scan;
@@ -27,6 +28,7 @@ internal sealed class CommandLineApp(StandardStreams streams)
             ClassifyCommand.Create(streams),
             EvalCommand.Create(streams),
             ScanCommand.Create(streams),
+            HashCommand.Create(streams),
             DoctorCommand.Create(streams),
             ModelCommand.Create(streams),
             CompletionCommand.Create(streams),

@@ -32,4 +32,16 @@ public enum ErrorKind
 
     /// <summary>A file, manifest or option is wrong; found at start.</summary>
     Configuration,
+
+    /// <summary>What was named does not exist.</summary>
+    NotFound,
+
+    /// <summary>What was to be created exists already.</summary>
+    AlreadyExists,
+
+    /// <summary>A disk refused to write or to read (full, read-only, broken). Nothing was changed.</summary>
+    StorageFailed,
+
+    /// <summary>Stored data are damaged. Nothing was dropped: a person must restore or remove them.</summary>
+    StorageCorrupt,
 }

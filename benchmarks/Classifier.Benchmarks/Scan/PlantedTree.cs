@@ -1,4 +1,5 @@
 using System.Globalization;
+using Classifier.Fingerprint.Hashing;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.PixelFormats;
 
@@ -15,11 +16,16 @@ internal static class PlantedTree
     /// <summary>Files an original is planted as: itself, an exact copy and the edits.</summary>
     public static int Planted => 2 + Edits.Upright.Count;
 
-    /// <summary>Writes about so many files; returns the number of originals that have copies.</summary>
-    public static int Write(string folder, IReadOnlyList<string> sources, int count)
+    /// <summary>
+    /// Writes about so many files; returns the number of originals that have copies. Pictures without detail, which a scan compares
+    /// by their bytes alone, are planted alone: an edit of theirs shows little but the edit.
+    /// </summary>
+    public static int Write(string folder, IReadOnlyList<string> photos, int count)
     {
-        var planted = Math.Clamp((count - sources.Count) / (Planted - 1), 0, sources.Count);
-        Parallel.For(0, Math.Min(sources.Count, count), origin =>
+        var detailed = photos.AsParallel().AsOrdered().Select(photo => (photo, IsDetailed: IsDetailed(photo))).ToArray();
+        string[] sources = [.. detailed.Where(d => d.IsDetailed).Select(d => d.photo), .. detailed.Where(d => !d.IsDetailed).Select(d => d.photo)];
+        var planted = Math.Clamp((count - sources.Length) / (Planted - 1), 0, detailed.Count(d => d.IsDetailed));
+        Parallel.For(0, Math.Min(sources.Length, count), origin =>
         {
             var bytes = File.ReadAllBytes(sources[origin]);
             var extension = Path.GetExtension(sources[origin]);
@@ -30,6 +36,14 @@ internal static class PlantedTree
             foreach (var (name, apply) in Edits.Upright) Save(folder, origin, name, ".jpg", apply(picture));
         });
         return planted;
+    }
+
+    private static bool IsDetailed(string photo)
+    {
+        using var picture = Image.Load<Rgb24>(photo);
+        var pixels = new byte[picture.Width * picture.Height * 3];
+        picture.CopyPixelDataTo(pixels);
+        return new PdqHasher().Compute(pixels, picture.Width, picture.Height).Quality >= 50;
     }
 
     public static (int Origin, string Edit) Read(string path)

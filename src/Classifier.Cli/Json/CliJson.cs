@@ -16,6 +16,7 @@ namespace Classifier.Cli.Json;
 [JsonSerializable(typeof(RefreshedModelDocument))]
 [JsonSerializable(typeof(CompletionDocument))]
 [JsonSerializable(typeof(ScanDocument))]
+[JsonSerializable(typeof(IReadOnlyList<HashDocument>))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>The one to use: without escapes that only HTML needs.</summary>

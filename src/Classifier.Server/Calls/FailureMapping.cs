@@ -21,6 +21,10 @@ internal static class FailureMapping
         ErrorKind.ModelUnavailable => Postpone(e, Code.Unavailable, "MODEL_UNAVAILABLE"),
         ErrorKind.ShuttingDown => Postpone(e, Code.Unavailable, "SHUTTING_DOWN"),
         ErrorKind.DeadlineExceeded => Refuse(e, Code.DeadlineExceeded, "DEADLINE_EXCEEDED"),
+        ErrorKind.NotFound => Refuse(e, Code.NotFound, "NOT_FOUND"),
+        ErrorKind.AlreadyExists => Refuse(e, Code.AlreadyExists, "ALREADY_EXISTS"),
+        ErrorKind.StorageFailed => Postpone(e, Code.Unavailable, "STORAGE_FAILED"),
+        ErrorKind.StorageCorrupt => Refuse(e, Code.DataLoss, "STORAGE_CORRUPT"),
         _ => Refuse(e, Code.Internal, "CONFIGURATION"),
     };
 
