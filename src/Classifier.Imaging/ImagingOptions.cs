@@ -8,7 +8,7 @@ public enum ImageDecoderKind
     /// <summary>libvips: the fast one.</summary>
     Vips,
 
-    /// <summary>ImageSharp: managed code alone. Reads no AVIF, and leaves embedded colour profiles unused.</summary>
+    /// <summary>ImageSharp: managed code alone. Reads no AVIF and no animated WebP, and leaves embedded colour profiles unused.</summary>
     ImageSharp,
 }
 

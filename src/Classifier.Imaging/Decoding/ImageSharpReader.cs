@@ -32,8 +32,12 @@ internal sealed class ImageSharpReader : IPixelReader
     }
 
     /// <exception cref="ClassifierException">ImageSharp does not read the format.</exception>
-    public static ImageHeader Served(ImageHeader header) =>
-        header.Format != ImageFormat.Avif ? header : throw Faults.Unsupported("AVIF by the decoder 'imagesharp'");
+    public static ImageHeader Served(ImageHeader header) => header switch
+    {
+        { Format: ImageFormat.Avif } => throw Faults.Unsupported("AVIF by the decoder 'imagesharp'"),
+        { Format: ImageFormat.Webp, Frames: > 1 } => throw Faults.Unsupported("Animated WebP by the decoder 'imagesharp'"),
+        _ => header,
+    };
 
     public bool Read(ReadOnlySpan<byte> encoded, in ImageHeader header, DecodeRequest request, IPixelSink sink)
     {

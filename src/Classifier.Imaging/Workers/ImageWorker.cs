@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Classifier.Core;
 using Classifier.Imaging.Decoding;
 using Classifier.Imaging.Internal;
+using Microsoft.Win32.SafeHandles;
 
 namespace Classifier.Imaging.Workers;
 
@@ -15,6 +16,8 @@ public static class ImageWorker
     public const string Verb = "image-worker";
 
     private const int Refused = 2;
+    private const int StandardInput = 0;
+    private const int StandardOutput = 1;
 
     /// <param name="arguments">What follows the verb.</param>
     /// <returns>An exit code; 2 where a person called it.</returns>
@@ -23,7 +26,7 @@ public static class ImageWorker
         if (WorkerSettings.Parse(arguments) is not { } settings) return Refused;
         using var request = SharedMemory.Open(settings.RequestPath, settings.RequestBytes);
         using var reply = SharedMemory.Open(settings.ReplyPath, settings.ReplyBytes);
-        using var answers = Console.OpenStandardOutput();
+        using var answers = Pipe(StandardOutput, FileAccess.Write);
         using var orders = new BlockingCollection<WorkerRequest>();
         IPixelReader reader = settings.Decoder == ImageDecoderKind.ImageSharp
             ? new ImageSharpReader(settings.Limits)
@@ -61,10 +64,13 @@ public static class ImageWorker
 
     private static void Listen(BlockingCollection<WorkerRequest> orders)
     {
-        using var input = Console.OpenStandardInput();
+        using var input = Pipe(StandardInput, FileAccess.Read);
         var order = new byte[WorkerRequest.Bytes];
         while (input.ReadAtLeast(order, order.Length, throwOnEndOfStream: false) == order.Length)
             orders.Add(WorkerRequest.Read(order));
         Posix.ExitNow(0);
     }
+
+    // The console's own streams open terminals and files at their first use, which a confined process cannot.
+    private static FileStream Pipe(int descriptor, FileAccess access) => new(new SafeFileHandle(descriptor, ownsHandle: false), access, bufferSize: 0);
 }

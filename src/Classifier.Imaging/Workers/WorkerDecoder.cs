@@ -32,7 +32,7 @@ public sealed class WorkerDecoder : IImageDecoder, IDisposable
     /// <exception cref="ClassifierException"><see cref="ErrorKind.ModelUnavailable"/>: one does not start.</exception>
     public Task Ready => Task.WhenAll(_slots.Select(slot => slot.Ready));
 
-    public WorkerSnapshot Snapshot => _pool.Counters.Snapshot(_pool.Waiting);
+    public WorkerSnapshot Snapshot => _pool.Counters.Snapshot(_pool.Waiting, _slots.Length);
 
     internal IReadOnlyList<int> ProcessIds => [.. _slots.Select(slot => slot.ProcessId).OfType<int>()];
 

@@ -66,6 +66,8 @@ internal sealed class WorkerSlot : IDisposable
         catch (ClassifierException e)
         {
             _pool.Counters.Refused();
+            // A worker that came to the end of its memory does not decode the next picture reliably.
+            if (e.Kind == ErrorKind.TooLarge) Drop();
             job.Fail(e);
         }
         catch (Exception e)

@@ -6,14 +6,10 @@ namespace Classifier.Imaging.Workers;
 /// <param name="Overloaded">Pictures turned away because too many waited.</param>
 /// <param name="Crashes">Workers that ended by themselves or were killed by the system.</param>
 /// <param name="Hangs">Workers ended because a picture took too long.</param>
-/// <param name="Starts">Workers started, the first ones included.</param>
+/// <param name="Restarts">Workers started in place of others.</param>
 /// <param name="Waiting">Pictures given and not answered yet.</param>
 public readonly record struct WorkerSnapshot(
-    long Decoded, long Refused, long Overloaded, long Crashes, long Hangs, long Starts, int Waiting)
-{
-    /// <summary>Workers started in place of others.</summary>
-    public long Restarts => Math.Min(Starts, Crashes + Hangs);
-}
+    long Decoded, long Refused, long Overloaded, long Crashes, long Hangs, long Restarts, int Waiting);
 
 /// <summary>The running numbers behind a snapshot.</summary>
 internal sealed class WorkerCounters
@@ -37,7 +33,7 @@ internal sealed class WorkerCounters
 
     public void Started() => Interlocked.Increment(ref _starts);
 
-    public WorkerSnapshot Snapshot(int waiting) => new(
+    public WorkerSnapshot Snapshot(int waiting, int workers) => new(
         Interlocked.Read(ref _decoded), Interlocked.Read(ref _refused), Interlocked.Read(ref _overloaded), Interlocked.Read(ref _crashes),
-        Interlocked.Read(ref _hangs), Interlocked.Read(ref _starts), waiting);
+        Interlocked.Read(ref _hangs), Math.Max(0, Interlocked.Read(ref _starts) - workers), waiting);
 }

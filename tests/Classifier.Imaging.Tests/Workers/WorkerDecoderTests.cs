@@ -18,7 +18,7 @@ public sealed class WorkerDecoderTests
         using var workers = new WorkerDecoder(WorkerHost.Options(decoder: kind));
         IImageDecoder local = kind == ImageDecoderKind.Vips ? new VipsDecoder(new()) : new ImageSharpDecoder(new());
         var request = new DecodeRequest { MaxFrames = 3, ShrinkTo = 64 };
-        foreach (var encoded in new[] { Pictures.Jpeg(300, 200), Pictures.Png(), Pictures.Webp(), Pictures.Gif(40, 30, 5), Pictures.AnimatedWebp(40, 30, 4) })
+        foreach (var encoded in new[] { Pictures.Jpeg(300, 200), Pictures.Png(), Pictures.Webp(), Pictures.Gif(40, 30, 5) })
         {
             using var there = await workers.DecodeAsync(encoded, request, Stop);
             using var here = await local.DecodeAsync(encoded, request, Stop);
@@ -35,7 +35,7 @@ public sealed class WorkerDecoderTests
         using var decoder = new WorkerDecoder(WorkerHost.Options());
         await decoder.Ready;
         var worker = decoder.ProcessIds.Single();
-        Signals.Send(worker, Signals.Stop);
+        await Pause(worker);
         var lost = decoder.DecodeAsync(Pictures.Png(), DecodeRequest.Display, Stop).AsTask();
         await WaitUntilSent(worker);
         Signals.Send(worker, Signals.Kill);
@@ -44,7 +44,7 @@ public sealed class WorkerDecoderTests
         using var next = await decoder.DecodeAsync(Pictures.Png(), DecodeRequest.Display, Stop);
 
         Assert.Equal(ErrorKind.InvalidArgument, error.Kind);
-        Assert.Equal((1, 0, 1, 2), Counts(decoder));
+        Assert.Equal((1, 0, 1, 1), Counts(decoder));
         Assert.NotEqual(worker, decoder.ProcessIds.Single());
     }
 
@@ -55,7 +55,7 @@ public sealed class WorkerDecoderTests
         using var decoder = new WorkerDecoder(WorkerHost.Options(), time);
         await decoder.Ready;
         var worker = decoder.ProcessIds.Single();
-        Signals.Send(worker, Signals.Stop);
+        await Pause(worker);
         var lost = decoder.DecodeAsync(Pictures.Png(), DecodeRequest.Display, Stop).AsTask();
         await WaitUntilSent(worker);
         // The timer is set right after the picture is sent.
@@ -69,7 +69,7 @@ public sealed class WorkerDecoderTests
         using var next = await decoder.DecodeAsync(Pictures.Png(), DecodeRequest.Display, Stop);
 
         Assert.Equal(ErrorKind.InvalidArgument, error.Kind);
-        Assert.Equal((0, 1, 1, 2), Counts(decoder));
+        Assert.Equal((0, 1, 1, 1), Counts(decoder));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class WorkerDecoderTests
 
         using var image = await decoder.DecodeAsync(Pictures.Png(), DecodeRequest.Display, Stop);
 
-        Assert.Equal((1, 0, 1, 2), Counts(decoder));
+        Assert.Equal((1, 0, 1, 1), Counts(decoder));
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class WorkerDecoderTests
         using var cancel = new CancellationTokenSource();
         await decoder.Ready;
         var worker = decoder.ProcessIds.Single();
-        Signals.Send(worker, Signals.Stop);
+        await Pause(worker);
         var first = decoder.DecodeAsync(Pictures.Png(), DecodeRequest.Display, Stop).AsTask();
         await WaitUntilSent(worker);
         var second = decoder.DecodeAsync(Pictures.Png(), DecodeRequest.Display, cancel.Token).AsTask();
@@ -158,7 +158,7 @@ public sealed class WorkerDecoderTests
         var decoder = new WorkerDecoder(WorkerHost.Options());
         await decoder.Ready;
         var worker = decoder.ProcessIds.Single();
-        Signals.Send(worker, Signals.Stop);
+        await Pause(worker);
         Task[] waiting = [.. Enumerable.Range(0, 3).Select(_ => decoder.DecodeAsync(Pictures.Png(), DecodeRequest.Display, Stop).AsTask())];
         await WaitUntilSent(worker);
         decoder.Dispose();
@@ -172,11 +172,19 @@ public sealed class WorkerDecoderTests
     [Fact]
     public void A_worker_called_by_hand_says_so_by_its_exit_code() => Assert.Equal(2, ImageWorker.Run(["nonsense"]));
 
-    private static (long Crashes, long Hangs, long Decoded, long Starts) Counts(WorkerDecoder decoder) =>
-        (decoder.Snapshot.Crashes, decoder.Snapshot.Hangs, decoder.Snapshot.Decoded, decoder.Snapshot.Starts);
+    private static (long Crashes, long Hangs, long Decoded, long Restarts) Counts(WorkerDecoder decoder) =>
+        (decoder.Snapshot.Crashes, decoder.Snapshot.Hangs, decoder.Snapshot.Decoded, decoder.Snapshot.Restarts);
 
     // A stopped worker leaves the order in its pipe: the kernel tells how many bytes wait there.
     private static Task WaitUntilSent(int worker) => Until(() => Pipes.Unread($"/proc/{worker}/fd/0") > 0);
+
+    // Every thread has to have stopped, or one of them still takes the order.
+    private static Task Pause(int worker)
+    {
+        Signals.Send(worker, Signals.Stop);
+        return Until(() => Directory.GetFiles($"/proc/{worker}/task", "stat", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 })
+            .All(stat => File.ReadAllText(stat).Split(") ")[1][0] == 'T'));
+    }
 
     private static Task WaitUntilGone(int worker) => Until(() => !Directory.Exists($"/proc/{worker}"));
 
