@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Installs what some tests need beside the .NET SDK: the gRPC clients of other languages.
-#   Debian packages: python3-grpcio (brings python3-protobuf), nodejs and npm where there is no node yet.
-#                    fonts-dejavu-core: rendered pictures of text.
+# Installs what some tests need beside the .NET SDK: the gRPC clients of other languages, a browser, a font.
+#   Debian packages: python3-grpcio (brings python3-protobuf), nodejs and npm where there is no node yet; chromium for the
+#                    browser tests; fonts-dejavu-core for it and for rendered pictures of text.
 #   npm packages:    tests/interop/node, as its lock file says.
 # May be run again at any time. Tests skip, saying so, where it was not run.
 set -euo pipefail
@@ -22,6 +22,7 @@ packages=()
 command -v node >/dev/null || packages+=(nodejs)
 command -v npm >/dev/null || packages+=(npm)
 [[ -f /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ]] || packages+=(fonts-dejavu-core)
+[[ -x /usr/bin/chromium ]] || packages+=(chromium)
 
 if ((${#packages[@]})); then
   export DEBIAN_FRONTEND=noninteractive

@@ -3,6 +3,7 @@ using Classifier.Benchmarks.EndToEnd;
 using Classifier.Benchmarks.Graphs;
 using Classifier.Benchmarks.Ocr;
 using Classifier.Benchmarks.Peers;
+using Classifier.Benchmarks.Scan;
 using Classifier.Benchmarks.Search;
 
 // Runs of their own by name; the rest goes to BenchmarkDotNet's switcher.
@@ -18,6 +19,10 @@ switch (args)
     case ["ocr", ..]: return await OcrRun.MainAsync(args[1..]);
     // Exact search among fingerprints.
     case ["search", ..]: return await SearchRun.MainAsync(args[1..]);
+    // Ten thousand pictures with planted duplicates.
+    case ["scan", ..]: return await ScanBenchmark.MainAsync(args[1..]);
+    // Hashes of edited photographs.
+    case ["robustness", ..]: return await RobustnessBenchmark.MainAsync(args[1..]);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -7,7 +7,7 @@ namespace Classifier.Browser.Tests.Harness;
 public sealed class ScannedTree : IAsyncLifetime
 {
     /// <summary>A file name that would be a script if it were not escaped; an attribute's end, an image that fails to load.</summary>
-    public const string HostileName = "<script>alert(1)</script>.jpg";
+    public const string HostileName = "<script>alert(1)<!--.jpg";
 
     public const string HostileAttribute = "\"><img src=x onerror=alert(2)>.jpg";
 

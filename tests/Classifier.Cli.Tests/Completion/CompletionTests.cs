@@ -5,7 +5,7 @@ namespace Classifier.Cli.Tests.Completion;
 
 public sealed class CompletionTests
 {
-    private static readonly string[] Verbs = ["serve", "classify", "eval", "doctor", "model", "completion"];
+    private static readonly string[] Verbs = ["serve", "classify", "eval", "scan", "doctor", "model", "completion"];
 
     [Theory]
     [InlineData("bash", "complete -o default -F _classifier classifier")]

@@ -22,6 +22,8 @@ public sealed class FailingProgramTests : IDisposable
         { "model list --models none", ExitCode.Failed, "none" },
         { "model build --target cpu-fp32 --models none", ExitCode.Failed, "none" },
         { "model build --refresh none", ExitCode.Failed, "manifest" },
+        { "scan none", ExitCode.InputRefused, "none" },
+        { "scan . --threshold many", ExitCode.Usage, "--threshold" },
         { "serve --nonsense", ExitCode.Usage, "--nonsense" },
     };
 

@@ -29,6 +29,9 @@ internal sealed record ScanGroup(GroupKind Kind, string Algorithm, string Hash, 
 /// <param name="Turn">What brings it nearest to that member; null where turned pictures are not looked for.</param>
 internal sealed record ScanMember(FoundFile File, FilePrint? Print, int Distance, DihedralVariant? Turn = null)
 {
+    /// <summary>Another member has the same bytes.</summary>
+    public bool HasEqual { get; init; }
+
     public long Pixels => (Print as ImagePrint)?.Pixels ?? 0;
 }
 

@@ -56,6 +56,6 @@ internal static class ScanGroups
         Func<Content, Walk.FoundFile, int, int, ScanMember> member) => new(
         kind, algorithm, hash,
         [.. group.Members
-            .SelectMany(m => contents[m.Item].Files.Select(file => member(contents[m.Item], file, m.Distance, m.Item)))
+            .SelectMany(m => contents[m.Item].Files.Select(file => member(contents[m.Item], file, m.Distance, m.Item) with { HasEqual = contents[m.Item].Files.Count > 1 }))
             .OrderBy(m => m.Distance).ThenBy(m => m.File.Name, StringComparer.Ordinal)]);
 }

@@ -35,7 +35,7 @@ internal static class GroupCard
     private static void Tile(StringBuilder card, ScanGroup group, ScanMember member, IReadOnlyDictionary<string, Thumbnail> thumbnails)
     {
         var name = Report.Html.Text(Path.GetFileName(member.File.Name));
-        var where = Path.GetDirectoryName(member.File.Name) is { Length: > 0 } folder ? folder : ".";
+        var where = Path.GetDirectoryName(member.File.Name) is { Length: > 0 } folder ? folder : "top folder";
         var link = Report.Html.Text(Report.Html.Link(member.File.Path));
         card.Append(CultureInfo.InvariantCulture, $"<li class=\"tile{(member == group.Keep ? " keep" : "")}\">");
         if (thumbnails.TryGetValue(member.File.Path, out var thumbnail))
@@ -47,10 +47,10 @@ internal static class GroupCard
     {
         var keep = member == group.Keep ? "<span class=\"badge keep\">Keep</span>" : "";
         if (group.Kind == GroupKind.Bytes) return keep + (member == group.Keep ? "" : "<span class=\"badge\">same bytes</span>");
-        var reference = member.Distance == 0 ? "<span class=\"badge\">distance 0</span>" : string.Create(CultureInfo.InvariantCulture,
+        var reference = string.Create(CultureInfo.InvariantCulture,
             $"<span class=\"badge{(group.Kind == GroupKind.Image && member.Distance > Far ? " far" : "")}\">distance {member.Distance}</span>");
         var turn = member.Turn is { } t && t != DihedralVariant.Original ? $"<span class=\"badge\">{TurnText(t)}</span>" : "";
-        return keep + reference + turn;
+        return keep + reference + turn + (member.HasEqual ? "<span class=\"badge\">has an exact copy</span>" : "");
     }
 
     private static string What(ScanMember member) => member.Print switch
@@ -77,7 +77,7 @@ internal static class GroupCard
         _ => "equal files",
     };
 
-    private static string Distances(ScanGroup group) => group.Kind == GroupKind.Bytes ? "" : string.Create(CultureInfo.InvariantCulture, $", distance up to {group.Members[^1].Distance}");
+    private static string Distances(ScanGroup group) => group.Members[^1].Distance == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", distance up to {group.Members[^1].Distance}");
 
     private static string Data(ScanGroup group)
     {

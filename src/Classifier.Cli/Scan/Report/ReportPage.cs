@@ -70,7 +70,7 @@ internal sealed class ReportPage(
 
     private static string Tools() => """
         <div class="tools"><form role="search">
-        <label class="search"><span>Search</span><input id="search" type="search" placeholder="Part of a path ( / )" autocomplete="off" spellcheck="false"></label>
+        <label class="search"><span>Search</span><input id="search" type="search" placeholder="Part of a path (press / to come here)" autocomplete="off" spellcheck="false"></label>
         <label>Show <select id="kind"><option value="">everything</option><option value="image">pictures</option><option value="text">texts</option><option value="bytes">equal files</option></select></label>
         <label>Sort by <select id="sort"><option value="free">space to free</option><option value="files">number of files</option><option value="near">nearest first</option><option value="far">farthest first</option><option value="path">path</option></select></label>
         <output id="shown" role="status"></output>
