@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Classifier.V1;
+using Match = System.Text.RegularExpressions.Match;
 
 namespace Classifier.Peers;
 
