@@ -9,8 +9,8 @@ public sealed record OcrText(IReadOnlyList<OcrLine> Lines, bool Truncated)
 {
     public static OcrText Empty { get; } = new([], false);
 
-    /// <summary>All lines, each ended by a line feed.</summary>
-    public string Text { get; } = string.Concat(Lines.Select(l => l.Text + "\n"));
+    /// <summary>All lines, parted by line feeds.</summary>
+    public string Text { get; } = string.Join('\n', Lines.Select(l => l.Text));
 
     /// <summary>The box around the lines that a span of <see cref="Text"/> touches; null where it touches none.</summary>
     /// <param name="start">First code point.</param>

@@ -31,7 +31,7 @@ public sealed class CharacterSetTests
     public void Around_joins_the_boxes_of_the_lines_that_a_span_touches()
     {
         var text = new OcrText([new("first", new(0, 0, 50, 10), 1), new("second", new(5, 20, 60, 10), 1)], false);
-        Assert.Equal("first\nsecond\n", text.Text);
+        Assert.Equal("first\nsecond", text.Text);
         Assert.Equal(new PixelBox(0, 0, 50, 10), text.Around(0, 5));
         Assert.Equal(new PixelBox(5, 20, 60, 10), text.Around(6, 2));
         Assert.Equal(new PixelBox(0, 0, 65, 30), text.Around(0, 12));
