@@ -4,6 +4,7 @@ using Classifier.Cli.Classify;
 using Classifier.Cli.Completion;
 using Classifier.Cli.Doctor;
 using Classifier.Cli.Eval;
+using Classifier.Cli.ImageWorker;
 using Classifier.Cli.Json;
 using Classifier.Cli.Models;
 using Classifier.Cli.Serve;
@@ -28,6 +29,7 @@ internal sealed class CommandLineApp(StandardStreams streams)
             DoctorCommand.Create(streams),
             ModelCommand.Create(streams),
             CompletionCommand.Create(streams),
+            ImageWorkerCommand.Create(),
         };
         HelpPages.Extend(root);
         return root;
