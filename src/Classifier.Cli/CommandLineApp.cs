@@ -5,6 +5,7 @@ using Classifier.Cli.Completion;
 using Classifier.Cli.Doctor;
 using Classifier.Cli.Eval;
 using Classifier.Cli.Hash;
+using Classifier.Cli.ImageWorker;
 using Classifier.Cli.Json;
 using Classifier.Cli.Load;
 using Classifier.Cli.Models;
@@ -34,6 +35,7 @@ internal sealed class CommandLineApp(StandardStreams streams)
             DoctorCommand.Create(streams),
             ModelCommand.Create(streams),
             CompletionCommand.Create(streams),
+            ImageWorkerCommand.Create(),
         };
         HelpPages.Extend(root);
         return root;
