@@ -52,7 +52,7 @@ internal sealed class InputFingerprints(IImageDecoder decoder)
         {
             return await decoder.DecodeAsync(encoded, DecodeRequest.Stored, cancellation);
         }
-        catch (ClassifierException e) when (e.Field is null)
+        catch (ClassifierException e) when (e.Field != "input.image")
         {
             throw new ClassifierException(e.Kind, e.Message, "input.image", e.RetryAfter, e);
         }
