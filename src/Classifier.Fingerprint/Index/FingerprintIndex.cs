@@ -65,6 +65,11 @@ public sealed class FingerprintIndex : IDisposable
         return new FingerprintIndex(files, directory, options, logger);
     }
 
+    /// <summary>Writes a small file of the owner's into an index's folder: whole and durable, or not at all.</summary>
+    /// <exception cref="ClassifierException">StorageFailed.</exception>
+    internal static void WriteBeside(string directory, string name, byte[] content) =>
+        AtomicFile.Write(new DiskFiles(), directory, name, file => file.Write(content, 0));
+
     /// <summary>Puts an entry, in place of one with the same id.</summary>
     /// <returns>Whether there was one; completes when the entry is durable and visible.</returns>
     /// <exception cref="ClassifierException">TooLarge: the payload. StorageFailed: the disk refused; nothing was changed.</exception>

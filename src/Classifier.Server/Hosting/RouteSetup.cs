@@ -1,6 +1,7 @@
 using Classifier.Server.Admin;
 using Classifier.Server.Calls;
 using Classifier.Server.Classification;
+using Classifier.Server.Fingerprints;
 using Classifier.Server.Health;
 using Classifier.Server.Kserve;
 using Classifier.Server.Observability;
@@ -28,6 +29,7 @@ internal static class RouteSetup
 
         app.MapGrpcService<ClassificationService>();
         app.MapGrpcService<AdminService>();
+        app.MapGrpcService<FingerprintService>();
         app.MapGrpcService<InferenceService>();
         app.MapGrpcService<HealthService>();
         app.MapGrpcReflectionService();

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Classifier.Server.Calls;
 using Classifier.Server.Classification;
+using Classifier.Server.Fingerprints;
 using Classifier.Server.Health;
 using Classifier.Server.Observability;
 using Classifier.Server.Rest;
@@ -15,6 +16,7 @@ internal static class ServiceSetup
     private static readonly ServedNames Names = new([
         V1.ClassifierService.Descriptor.FullName,
         V1.AdminService.Descriptor.FullName,
+        V1.FingerprintService.Descriptor.FullName,
         global::Inference.GRPCInferenceService.Descriptor.FullName,
         Grpc.Health.V1.Health.Descriptor.FullName,
     ]);
@@ -31,6 +33,7 @@ internal static class ServiceSetup
         services.AddSingleton<BatchClassification>();
         services.AddSingleton<StreamSessions>();
         services.AddSingleton<ModerationEndpoint>();
+        services.AddFingerprints(options);
         services.AddTelemetry(configuration);
         services.AddOpenApiPage();
         services.AddGrpcCalls(options);

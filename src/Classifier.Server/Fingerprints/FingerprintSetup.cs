@@ -1,0 +1,21 @@
+using Classifier.Fingerprint.Banks;
+using Classifier.Fingerprint.Index;
+using Classifier.Imaging;
+using Classifier.Imaging.Decoding;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Classifier.Server.Fingerprints;
+
+/// <summary>What the fingerprint service is made of. Banks live in the data directory and are opened by the first call.</summary>
+internal static class FingerprintSetup
+{
+    private const string Folder = "banks";
+
+    public static void AddFingerprints(this IServiceCollection services, ServerOptions options)
+    {
+        services.TryAddSingleton<IImageDecoder>(_ => new VipsDecoder(new ImagingOptions()));
+        services.AddSingleton(p => new BankStore(
+            Path.Combine(options.DataDirectory, Folder), new IndexOptions(), p.GetRequiredService<ILogger<BankStore>>()));
+        services.AddSingleton<InputFingerprints>();
+    }
+}
