@@ -62,11 +62,12 @@ internal sealed partial class ProgramRun : IAsyncDisposable
 
     private async Task<bool> HoldsBeforeEndAsync(Func<bool> holds)
     {
+        // Looks often, without keeping a core from the program.
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
         while (!holds())
         {
             if (_process.HasExited) return false;
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
+            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }
 
         return true;
