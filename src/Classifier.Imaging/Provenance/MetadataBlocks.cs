@@ -7,15 +7,16 @@ internal sealed class MetadataBlocks
     public const int MaxBytes = 1 << 20;
 
     private const int MaxTexts = 64;
+    private const int MaxOfKind = 4;
 
-    /// <summary>A TIFF structure.</summary>
-    public byte[]? Exif { get; private set; }
+    /// <summary>TIFF structures. More than one of a kind is against the rules, and the second would be a place to hide from the first.</summary>
+    public List<byte[]> Exif { get; } = [];
 
-    /// <summary>An XMP packet in UTF-8.</summary>
-    public byte[]? Xmp { get; private set; }
+    /// <summary>XMP packets in UTF-8.</summary>
+    public List<byte[]> Xmp { get; } = [];
 
-    /// <summary>JUMBF boxes of a C2PA manifest store.</summary>
-    public byte[]? Jumbf { get; private set; }
+    /// <summary>JUMBF boxes of C2PA manifest stores.</summary>
+    public List<byte[]> Jumbf { get; } = [];
 
     public List<(string Key, string Text)> Texts { get; } = [];
 
@@ -23,22 +24,27 @@ internal sealed class MetadataBlocks
     {
         // WebP and PNG writers differ on whether the JPEG preamble belongs there.
         if (data.StartsWith("Exif\0\0"u8)) data = data[6..];
-        if (data.Length <= MaxBytes) Exif ??= data.ToArray();
+        if (data.Length <= MaxBytes) Add(Exif, data);
     }
 
     public void AddXmp(ReadOnlySpan<byte> data)
     {
-        if (data.Length <= MaxBytes) Xmp ??= data.ToArray();
+        if (data.Length <= MaxBytes) Add(Xmp, data);
     }
 
     public void AddJumbf(ReadOnlySpan<byte> data)
     {
         // Manifests with thumbnails are large; the claim stands among the first bytes' boxes, and a cut one is read as far as it goes.
-        Jumbf ??= data[..Math.Min(data.Length, 8 * MaxBytes)].ToArray();
+        Add(Jumbf, data[..Math.Min(data.Length, 8 * MaxBytes)]);
     }
 
     public void AddText(string key, string text)
     {
         if (Texts.Count < MaxTexts) Texts.Add((key, text));
+    }
+
+    private static void Add(List<byte[]> blocks, ReadOnlySpan<byte> data)
+    {
+        if (blocks.Count < MaxOfKind) blocks.Add(data.ToArray());
     }
 }

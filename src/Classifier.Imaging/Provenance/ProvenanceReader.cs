@@ -14,9 +14,12 @@ public static class ProvenanceReader
     {
         var findings = new List<ProvenanceFinding>();
         var blocks = Blocks(encoded);
-        if (blocks.Jumbf is { } manifest) C2paManifest.Read(manifest, findings);
-        if (blocks.Xmp is { } xmp) XmpClaims.Read(xmp, findings);
-        if (blocks.Exif is { } exif) ExifClaims.Read(exif, findings);
+        foreach (var manifest in blocks.Jumbf)
+            C2paManifest.Read(manifest, findings);
+        foreach (var xmp in blocks.Xmp)
+            XmpClaims.Read(xmp, findings);
+        foreach (var exif in blocks.Exif)
+            ExifClaims.Read(exif, findings);
         foreach (var (key, text) in blocks.Texts)
             GeneratorTexts.Read(key, text, findings);
         return findings.Count == 0 ? ProvenanceReport.None : new([.. findings.Distinct().Take(MaxFindings)]);
