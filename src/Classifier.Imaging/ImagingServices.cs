@@ -1,0 +1,35 @@
+using Classifier.Core;
+using Classifier.Imaging.Decoding;
+using Classifier.Imaging.Workers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Classifier.Imaging;
+
+/// <summary>Registration with a host.</summary>
+public static class ImagingServices
+{
+    /// <summary>
+    /// One <see cref="IImageDecoder"/> as <see cref="ImagingOptions"/> say. Options are checked, and workers started, when it is
+    /// first asked for.
+    /// </summary>
+    /// <exception cref="ClassifierException">On resolving: an option is out of range.</exception>
+    public static IServiceCollection AddImaging(this IServiceCollection services, Action<ImagingOptions>? configure = null)
+    {
+        services.AddOptions<ImagingOptions>().Configure(configure ?? (static _ => { }));
+        return services.AddSingleton(Create);
+    }
+
+    private static IImageDecoder Create(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<ImagingOptions>>().Value;
+        return options switch
+        {
+            { Isolation: DecoderIsolation.Workers } => new WorkerDecoder(
+                options, services.GetService<TimeProvider>(), services.GetService<ILogger<WorkerDecoder>>()),
+            { Decoder: ImageDecoderKind.ImageSharp } => new ImageSharpDecoder(options),
+            _ => new VipsDecoder(options),
+        };
+    }
+}

@@ -1,0 +1,113 @@
+using System.Buffers;
+using System.Numerics;
+
+namespace Classifier.Imaging.Tensors;
+
+/// <summary>Pixels to a normalised tensor of floats, planes red, green, blue (CHW).</summary>
+public static class ImageTensor
+{
+    /// <summary>Resizes an area of a picture to width × height and writes 3 × height × width values.</summary>
+    /// <param name="target">At least 3 × width × height values; the rest is left alone.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The area leaves the picture, or the target is too short.</exception>
+    public static void Write(
+        RgbImage image, PixelArea area, int width, int height, Normalisation normalisation, Span<float> target,
+        ResizeFilter filter = ResizeFilter.Bilinear)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(target.Length, 3L * width * height);
+        Write(image, area, new PixelArea(0, 0, width, height), width, height, normalisation, target, filter);
+    }
+
+    /// <summary>
+    /// Resizes a picture to the largest size of its own shape within width × height, in the middle; around it stands the byte
+    /// <paramref name="border"/> in all channels.
+    /// </summary>
+    /// <returns>Where the picture stands in the tensor, to bring found places back.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The target is too short.</exception>
+    public static PixelArea WriteLetterbox(
+        RgbImage image, int width, int height, Normalisation normalisation, Span<float> target, byte border = 0,
+        ResizeFilter filter = ResizeFilter.Bilinear)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(target.Length, 3L * width * height);
+        var place = Letterbox(image.Width, image.Height, width, height);
+        for (var channel = 0; channel < 3; channel++)
+        {
+            var (scale, shift) = normalisation.Channel(channel);
+            target.Slice(channel * width * height, width * height).Fill((border * scale) + shift);
+        }
+
+        Write(image, PixelArea.Whole(image), place, width, height, normalisation, target, filter);
+        return place;
+    }
+
+    /// <summary>Where a picture stands in a letterbox.</summary>
+    public static PixelArea Letterbox(int imageWidth, int imageHeight, int width, int height)
+    {
+        var scale = Math.Min((double)width / imageWidth, (double)height / imageHeight);
+        var (w, h) = (Math.Clamp((int)Math.Round(imageWidth * scale), 1, width), Math.Clamp((int)Math.Round(imageHeight * scale), 1, height));
+        return new((width - w) / 2, (height - h) / 2, w, h);
+    }
+
+    private static void Write(
+        RgbImage image, PixelArea area, PixelArea place, int width, int height, Normalisation normalisation, Span<float> target, ResizeFilter filter)
+    {
+        area.Check(image.Width, image.Height);
+        var across = FilterWeights.Create(area.Width, place.Width, filter);
+        var down = FilterWeights.Create(area.Height, place.Height, filter);
+        var rows = ArrayPool<float>.Shared.Rent(area.Height * place.Width);
+        try
+        {
+            for (var channel = 0; channel < 3; channel++)
+            {
+                Horizontal(image, area, channel, across, place.Width, rows);
+                var plane = target.Slice(channel * width * height, width * height);
+                var (scale, shift) = normalisation.Channel(channel);
+                for (var y = 0; y < place.Height; y++)
+                {
+                    var line = plane.Slice(((place.Y + y) * width) + place.X, place.Width);
+                    Vertical(rows, place.Width, down.First[y], down.Of(y), line, scale, shift);
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(rows);
+        }
+    }
+
+    private static void Horizontal(RgbImage image, PixelArea area, int channel, FilterWeights weights, int width, Span<float> rows)
+    {
+        for (var y = 0; y < area.Height; y++)
+        {
+            var source = image.Pixels.Slice((((area.Y + y) * image.Width) + area.X) * 3, area.Width * 3);
+            var line = rows.Slice(y * width, width);
+            for (var x = 0; x < width; x++)
+            {
+                var taps = weights.Of(x);
+                var pixels = source[((weights.First[x] * 3) + channel)..];
+                var sum = 0f;
+                for (int i = 0, at = 0; i < taps.Length; i++, at += 3)
+                    sum += taps[i] * pixels[at];
+                line[x] = sum;
+            }
+        }
+    }
+
+    private static void Vertical(ReadOnlySpan<float> rows, int width, int first, ReadOnlySpan<float> taps, Span<float> line, float scale, float shift)
+    {
+        line.Fill(shift);
+        for (var i = 0; i < taps.Length; i++)
+        {
+            if (taps[i] == 0) continue;
+            Add(line, rows.Slice((first + i) * width, width), taps[i] * scale);
+        }
+    }
+
+    private static void Add(Span<float> line, ReadOnlySpan<float> row, float weight)
+    {
+        var x = 0;
+        for (; x <= line.Length - Vector<float>.Count; x += Vector<float>.Count)
+            (new Vector<float>(line[x..]) + (new Vector<float>(row[x..]) * weight)).CopyTo(line[x..]);
+        for (; x < line.Length; x++)
+            line[x] += row[x] * weight;
+    }
+}

@@ -1,0 +1,31 @@
+namespace Classifier.Imaging.Tensors;
+
+/// <summary>From a byte v of a channel to (v / 255 − mean) / deviation.</summary>
+public sealed record Normalisation
+{
+    private readonly float[] _scale;
+    private readonly float[] _shift;
+
+    /// <param name="mean">Red, green, blue; of values from 0 to 1.</param>
+    /// <param name="deviation">Red, green, blue; none of them 0.</param>
+    public Normalisation(ReadOnlySpan<float> mean, ReadOnlySpan<float> deviation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(mean.Length, 3);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(deviation.Length, 3);
+        ArgumentOutOfRangeException.ThrowIfEqual(deviation.Contains(0), true, nameof(deviation));
+        _scale = [1 / (255 * deviation[0]), 1 / (255 * deviation[1]), 1 / (255 * deviation[2])];
+        _shift = [-mean[0] / deviation[0], -mean[1] / deviation[1], -mean[2] / deviation[2]];
+    }
+
+    /// <summary>0 to 1.</summary>
+    public static Normalisation Unit { get; } = new([0, 0, 0], [1, 1, 1]);
+
+    /// <summary>−1 to 1.</summary>
+    public static Normalisation Signed { get; } = new([0.5f, 0.5f, 0.5f], [0.5f, 0.5f, 0.5f]);
+
+    /// <summary>ImageNet's mean and deviation, as most published classifiers have it.</summary>
+    public static Normalisation ImageNet { get; } = new([0.485f, 0.456f, 0.406f], [0.229f, 0.224f, 0.225f]);
+
+    /// <summary>value = byte × scale + shift.</summary>
+    internal (float Scale, float Shift) Channel(int channel) => (_scale[channel], _shift[channel]);
+}
