@@ -1,0 +1,37 @@
+using Classifier.Training.Deepfake;
+using Classifier.Training.Deepfake.Data;
+using Classifier.Training.Deepfake.Fakes;
+using TorchSharp;
+
+var options = new Options(args);
+switch (options.Verb)
+{
+    case "crops":
+        Collect.Natural(options, "natural", Mixed(Corpus.Train(options)), Collect.TrainWays);
+        return 0;
+    case "table-crops":
+        Collect.Natural(options, "table", Mixed(Corpus.Train(options)), Collect.TableWays);
+        return 0;
+    case "upsample":
+        Collect.Aligned(options, "upsampled", Mixed(Corpus.Train(options)), Upsampler.Kinds, Upsampler.Apply);
+        return 0;
+    case "taef2":
+        torch.set_num_threads(1);
+        var autoencoder = new Taef2(Path.Combine(options.Weights, "taef2"), options.Device == "cuda" ? torch.CUDA : torch.CPU);
+        Collect.Aligned(options, "taef2", Mixed(Corpus.Train(options)), ["taef2"], (window, _, _) => autoencoder.Reconstruct(window));
+        return 0;
+    case "bench-crops":
+        foreach (var set in (string[])["mixed", "stylegan"])
+        {
+            Collect.Natural(options, "bench-" + set, Corpus.Bench(options, set), [Way.Raw, Way.Equalised]);
+        }
+
+        return 0;
+    default:
+        Console.Error.WriteLine("verbs: crops, table-crops, upsample, taef2, bench-crops (see README.md)");
+        return 2;
+}
+
+// A run that is cut short has then seen every source in proportion.
+static List<Picture> Mixed(List<Picture> pictures) =>
+    [.. pictures.OrderBy(p => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(p.Id))), StringComparer.Ordinal)];
