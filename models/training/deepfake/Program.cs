@@ -1,6 +1,8 @@
 using Classifier.Training.Deepfake;
 using Classifier.Training.Deepfake.Data;
 using Classifier.Training.Deepfake.Fakes;
+using Classifier.Training.Deepfake.Measure;
+using Classifier.Training.Deepfake.Net;
 using TorchSharp;
 
 var options = new Options(args);
@@ -27,8 +29,19 @@ switch (options.Verb)
         }
 
         return 0;
+    case "hold-out":
+        torch.set_num_threads(options.Threads);
+        HoldOut.Run(options);
+        return 0;
+    case "net":
+        NetTrainer.Run(options);
+        return 0;
+    case "bench":
+        torch.set_num_threads(options.Threads);
+        Bench.Run(options);
+        return 0;
     default:
-        Console.Error.WriteLine("verbs: crops, table-crops, upsample, taef2, bench-crops (see README.md)");
+        Console.Error.WriteLine("verbs: crops, table-crops, upsample, taef2, hold-out, net, bench-crops, bench (see README.md)");
         return 2;
 }
 

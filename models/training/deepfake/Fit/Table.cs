@@ -1,0 +1,35 @@
+using Classifier.Training.Deepfake.Data;
+using Classifier.Training.Deepfake.Features;
+using static TorchSharp.torch;
+
+namespace Classifier.Training.Deepfake.Fit;
+
+/// <summary>Rows of several stores as one matrix in memory.</summary>
+internal sealed class Table
+{
+    private Table(List<CropRow> rows, Tensor features) => (Rows, Features) = (rows, features);
+
+    public List<CropRow> Rows { get; }
+
+    /// <summary>[rows, features].</summary>
+    public Tensor Features { get; }
+
+    public static Table Read(Options options, params ReadOnlySpan<string> stores)
+    {
+        var rows = new List<CropRow>();
+        var parts = new List<Tensor>();
+        foreach (var name in stores)
+        {
+            var store = CropStore.Open(options.Out, name);
+            if (store.Rows.Count > 0)
+            {
+                parts.Add(tensor(store.Features(), [store.Rows.Count, Layout.Count]));
+                rows.AddRange(store.Rows);
+            }
+        }
+
+        return new(rows, cat(parts));
+    }
+
+    public Tensor Take(IReadOnlyList<int> rows) => Features.index_select(0, tensor(rows.Select(r => (long)r).ToArray()));
+}
