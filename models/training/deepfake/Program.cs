@@ -33,6 +33,13 @@ switch (options.Verb)
         torch.set_num_threads(options.Threads);
         HoldOut.Run(options);
         return 0;
+    case "lite0":
+        foreach (var store in options.Text("stores", "natural,upsampled,taef2,table,bench-mixed,bench-stylegan").Split(','))
+        {
+            Lite0Store.Extend(options, store);
+        }
+
+        return 0;
     case "net":
         NetTrainer.Run(options);
         return 0;
@@ -41,7 +48,7 @@ switch (options.Verb)
         Bench.Run(options);
         return 0;
     default:
-        Console.Error.WriteLine("verbs: crops, table-crops, upsample, taef2, hold-out, net, bench-crops, bench (see README.md)");
+        Console.Error.WriteLine("verbs: crops, table-crops, upsample, taef2, lite0, hold-out, net, bench-crops, bench (see README.md)");
         return 2;
 }
 

@@ -1,5 +1,6 @@
 using Classifier.Training.Deepfake.Data;
 using Classifier.Training.Deepfake.Features;
+using Classifier.Training.Deepfake.Net;
 using static TorchSharp.torch;
 
 namespace Classifier.Training.Deepfake.Fit;
@@ -23,12 +24,25 @@ internal sealed class Table
             var store = CropStore.Open(options.Out, name);
             if (store.Rows.Count > 0)
             {
-                parts.Add(tensor(store.Features(), [store.Rows.Count, Layout.Count]));
+                parts.Add(Part(options, name, store));
                 rows.AddRange(store.Rows);
             }
         }
 
         return new(rows, cat(parts));
+    }
+
+    private static Tensor Part(Options options, string name, CropStore store)
+    {
+        Tensor Residual() => tensor(store.Features(), [store.Rows.Count, Layout.Count]);
+        Tensor Lite() => Lite0Store.Read(options, name, store.Rows.Count);
+        return options.Text("features", "residual") switch
+        {
+            "residual" => Residual(),
+            "lite0" => Lite(),
+            "both" => cat([Residual(), Lite()], 1),
+            var other => throw new ArgumentException($"--features is residual, lite0 or both, not {other}"),
+        };
     }
 
     public Tensor Take(IReadOnlyList<int> rows) => Features.index_select(0, tensor(rows.Select(r => (long)r).ToArray()));
