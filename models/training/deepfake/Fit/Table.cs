@@ -22,20 +22,22 @@ internal sealed class Table
         foreach (var name in stores)
         {
             var store = CropStore.Open(options.Out, name);
-            if (store.Rows.Count > 0)
+            var count = options.Text("features", "residual") == "residual" ? store.Rows.Count : Math.Min(store.Rows.Count, Lite0Store.Rows(options, name));
+            count = Math.Min(count, options.Number("rows", int.MaxValue));
+            if (count > 0)
             {
-                parts.Add(Part(options, name, store));
-                rows.AddRange(store.Rows);
+                parts.Add(Part(options, name, store, count));
+                rows.AddRange(store.Rows.Take(count));
             }
         }
 
         return new(rows, cat(parts));
     }
 
-    private static Tensor Part(Options options, string name, CropStore store)
+    private static Tensor Part(Options options, string name, CropStore store, int count)
     {
-        Tensor Residual() => tensor(store.Features(), [store.Rows.Count, Layout.Count]);
-        Tensor Lite() => Lite0Store.Read(options, name, store.Rows.Count);
+        Tensor Residual() => tensor(store.Features().AsSpan(0, count * Layout.Count).ToArray(), [count, Layout.Count]);
+        Tensor Lite() => Lite0Store.Read(options, name, count);
         return options.Text("features", "residual") switch
         {
             "residual" => Residual(),

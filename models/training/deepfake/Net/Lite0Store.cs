@@ -38,6 +38,13 @@ internal static class Lite0Store
         }
     }
 
+    /// <summary>Rows that have been computed so far.</summary>
+    public static int Rows(Options options, string name)
+    {
+        var file = new FileInfo(Path.Combine(options.Out, name + Suffix));
+        return file.Exists ? (int)(file.Length / (Lite0.Count * sizeof(float))) : 0;
+    }
+
     public static Tensor Read(Options options, string name, int rows)
     {
         var bytes = new byte[(long)rows * Lite0.Count * sizeof(float)];
