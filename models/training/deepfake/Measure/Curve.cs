@@ -33,11 +33,16 @@ internal static class Curve
         return (ranks - positives * (positives + 1) / 2.0) / ((double)positives * negatives);
     }
 
-    /// <summary>Share of fakes above the score that at most this share of real ones exceeds.</summary>
+    /// <summary>Share of fakes above the score that at most this share of real ones exceeds; NaN where one class is absent.</summary>
     public static double RecallAt(IReadOnlyCollection<(double Score, bool Fake)> rows, double falseAlarms)
     {
         var real = rows.Where(r => !r.Fake).Select(r => r.Score).OrderDescending().ToList();
+        if (real.Count == 0)
+        {
+            return double.NaN;
+        }
+
         var threshold = real[Math.Min(real.Count - 1, (int)(falseAlarms * real.Count))];
-        return rows.Where(r => r.Fake).Average(r => r.Score > threshold ? 1.0 : 0);
+        return rows.Where(r => r.Fake).Select(r => r.Score > threshold ? 1.0 : 0).DefaultIfEmpty(double.NaN).Average();
     }
 }

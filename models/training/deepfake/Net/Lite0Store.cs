@@ -16,7 +16,7 @@ internal static class Lite0Store
         torch.set_num_threads(options.Threads);
         var store = CropStore.Open(options.Out, name);
         var path = Path.Combine(options.Out, name + Suffix);
-        using var file = File.Open(path, FileMode.OpenOrCreate);
+        using var file = File.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         var rows = (int)(file.Length / (Lite0.Count * sizeof(float)));
         file.SetLength((long)rows * Lite0.Count * sizeof(float));
         file.Seek(0, SeekOrigin.End);
@@ -48,7 +48,7 @@ internal static class Lite0Store
     public static Tensor Read(Options options, string name, int rows)
     {
         var bytes = new byte[(long)rows * Lite0.Count * sizeof(float)];
-        using var file = File.OpenRead(Path.Combine(options.Out, name + Suffix));
+        using var file = File.Open(Path.Combine(options.Out, name + Suffix), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         file.ReadExactly(bytes);
         return tensor(MemoryMarshal.Cast<byte, float>(bytes).ToArray(), [rows, Lite0.Count]);
     }
