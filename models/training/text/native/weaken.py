@@ -3,6 +3,7 @@
 The loader then starts the library on a machine whose libstdc++ lacks that version; the one symbol behind it
 comes from the preloaded shim beside this file.
 """
+import os
 import struct
 import sys
 
@@ -25,7 +26,7 @@ def weaken(image, version):
             for _ in range(versions):
                 _, flags, _, name, step = struct.unpack_from('<IHHII', image, entry)
                 start = strings + name
-                if image[start:image.index(0, start)].decode() == version:
+                if image[start:image.index(0, start)].decode() == version and not flags & WEAK:
                     struct.pack_into('<H', image, entry + 4, flags | WEAK)
                     changed += 1
                 entry += step
@@ -37,5 +38,7 @@ path, wanted = sys.argv[1:3]
 with open(path, 'rb') as file:
     data = bytearray(file.read())
 if weaken(data, wanted):
-    with open(path, 'wb') as file:
+    # A running process may have the old file mapped: put a new one in its place.
+    with open(path + '.partial', 'wb') as file:
         file.write(data)
+    os.replace(path + '.partial', path)
