@@ -16,7 +16,11 @@ public sealed class OpenApiTests
 
         Assert.Empty(diagnostic.Errors);
         Assert.Equal(
-            ["/v1/classify", "/v1/classify:batch", "/v1/models", "/v1/moderations", "/v1/stats"],
+            [
+                "/v1/banks", "/v1/banks/{bank}", "/v1/banks/{bank}/duplicates", "/v1/banks/{bank}/items", "/v1/banks/{bank}/items/{id}",
+                "/v1/classify", "/v1/classify:batch", "/v1/fingerprints:hash", "/v1/fingerprints:match",
+                "/v1/models", "/v1/moderations", "/v1/stats",
+            ],
             document.Paths.Keys.Order(StringComparer.Ordinal));
         Assert.Contains("one item", document.Paths["/v1/classify"].Operations[OperationType.Post].Summary, StringComparison.Ordinal);
         Assert.Contains("200", document.Paths["/v1/moderations"].Operations[OperationType.Post].Responses.Keys);
