@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using Classifier.Benchmarks.EndToEnd;
 using Classifier.Benchmarks.Graphs;
+using Classifier.Benchmarks.Images;
 using Classifier.Benchmarks.Ocr;
 using Classifier.Benchmarks.Peers;
 using Classifier.Benchmarks.Scan;
@@ -15,6 +16,8 @@ switch (args)
     case ["peers", ..]: return await PeerRun.MainAsync(args[1..]);
     // The graph's variants and instances.
     case ["graphs", ..]: return GraphRun.Run();
+    // The picture decoders, in and out of process.
+    case ["decode", ..]: return await DecodeRun.MainAsync(args[1..]);
     // Text in rendered pictures.
     case ["ocr", ..]: return await OcrRun.MainAsync(args[1..]);
     // Exact search among fingerprints.

@@ -40,11 +40,11 @@ internal sealed class VipsReader : IPixelReader
         fixed (byte* data = encoded)
         {
             using var source = VipsLibrary.Open(data, encoded.Length);
-            using var loaded = Load(source, header.Format, index, shrink);
+            using var scope = new VipsScope();
+            var loaded = scope.Add(Load(source, header.Format, index, shrink));
             CheckSize(loaded, header, shrink);
-            using var pixels = VipsColour.ToRgb(loaded, request.ToSrgb);
-            using var upright = request.Orient ? VipsColour.Upright(pixels) : pixels;
-            Write(upright, sink);
+            var pixels = VipsColour.ToRgb(loaded, request.ToSrgb, scope);
+            Write(request.Orient ? VipsColour.Upright(pixels, scope) : pixels, sink);
         }
     }
 

@@ -140,6 +140,22 @@ public sealed class WorkerDecoderTests
     }
 
     [Fact]
+    public async Task A_workers_memory_does_not_grow_with_the_number_of_pictures()
+    {
+        // With a profile, transparency and a turn, so that every step of the pipeline runs; 300 pictures of 3 MB outgrow a leak's 192 MiB.
+        var options = WorkerHost.Options();
+        options.Workers.MemoryLimit = 192L << 20;
+        using var decoder = new WorkerDecoder(options);
+        using var turned = Pictures.Rgb(1000, 1000).Bandjoin(128).Mutate(to => to.Set(NetVips.GValue.GIntType, "orientation", 6));
+        using var tagged = turned.IccTransform("p3", inputProfile: "srgb");
+        var encoded = tagged.WebpsaveBuffer(q: 80, effort: 0);
+        for (var i = 0; i < 300; i++)
+            (await decoder.DecodeAsync(encoded, DecodeRequest.Display, Stop)).Dispose();
+
+        Assert.Equal((0, 0, 300, 0), Counts(decoder));
+    }
+
+    [Fact]
     public async Task A_program_that_is_no_worker_fails_each_request_and_never_hangs()
     {
         var options = WorkerHost.Options();
