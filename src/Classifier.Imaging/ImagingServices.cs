@@ -18,18 +18,16 @@ public static class ImagingServices
     public static IServiceCollection AddImaging(this IServiceCollection services, Action<ImagingOptions>? configure = null)
     {
         services.AddOptions<ImagingOptions>().Configure(configure ?? (static _ => { }));
-        return services.AddSingleton(Create);
+        return services.AddSingleton(provider => Create(
+            provider.GetRequiredService<IOptions<ImagingOptions>>().Value, provider.GetService<TimeProvider>(), provider.GetService<ILoggerFactory>()));
     }
 
-    private static IImageDecoder Create(IServiceProvider services)
+    /// <summary>The decoder that options ask for; dispose it where it can be.</summary>
+    /// <exception cref="ClassifierException">An option is out of range, or there is no program to run as a worker.</exception>
+    public static IImageDecoder Create(ImagingOptions options, TimeProvider? time = null, ILoggerFactory? loggers = null) => options switch
     {
-        var options = services.GetRequiredService<IOptions<ImagingOptions>>().Value;
-        return options switch
-        {
-            { Isolation: DecoderIsolation.Workers } => new WorkerDecoder(
-                options, services.GetService<TimeProvider>(), services.GetService<ILogger<WorkerDecoder>>()),
-            { Decoder: ImageDecoderKind.ImageSharp } => new ImageSharpDecoder(options),
-            _ => new VipsDecoder(options),
-        };
-    }
+        { Isolation: DecoderIsolation.Workers } => new WorkerDecoder(options, time, loggers?.CreateLogger<WorkerDecoder>()),
+        { Decoder: ImageDecoderKind.ImageSharp } => new ImageSharpDecoder(options),
+        _ => new VipsDecoder(options),
+    };
 }

@@ -56,7 +56,7 @@ internal static class ScanCommand
             CreateFolderOf(place);
             var settings = new ScanSettings(
                 root, parsed.GetValue(threshold), parsed.GetValue(dihedral), parsed.GetValue(workers), Own(place, parsed.GetValue(output), parsed.GetValue(report)));
-            var decoder = ScanDecoder.Create();
+            using var decoder = ScanDecoder.Create(settings.Workers);
             var outcome = await RunAsync(terminal, settings, decoder, place, parsed.GetValue(report), cancellation);
             var document = ScanDocuments.Of(outcome, place);
             if (parsed.GetValue(output) is { } file) await OutputFile.WriteAsync(file, writer => writer.WriteLineAsync(JsonSerializer.Serialize(document, CliJson.Readable.ScanDocument)));

@@ -1,11 +1,11 @@
 using Classifier.Cli.Scan.Phases;
 using Classifier.Imaging;
-using Classifier.Imaging.Decoding;
 
 namespace Classifier.Cli.Scan;
 
-/// <summary>The decoder of a scan.</summary>
+/// <summary>The decoder of a scan: worker processes, so that no file of a tree can end it.</summary>
 internal static class ScanDecoder
 {
-    public static IImageDecoder Create() => new VipsDecoder(new ImagingOptions { MaxBytes = Printing.LargestPicture });
+    public static DeferredDecoder Create(int workers) =>
+        new(new ImagingOptions { MaxBytes = Printing.LargestPicture, Workers = new() { Count = workers } });
 }

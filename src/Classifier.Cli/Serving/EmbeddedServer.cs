@@ -1,3 +1,4 @@
+using Classifier.Imaging;
 using Classifier.Server;
 using Classifier.Server.Composition;
 using Microsoft.AspNetCore.Builder;
@@ -22,7 +23,9 @@ internal sealed class EmbeddedServer : IAsyncDisposable
     /// <exception cref="Core.ClassifierException">A model is missing or wrong.</exception>
     public static async Task<EmbeddedServer> StartAsync(ServerOptions options, CancellationToken cancellation)
     {
-        var local = options with { Urls = "http://127.0.0.1:0", HttpUrls = null };
+        // It lives for one command: worker processes would start for a picture and end with it.
+        var imaging = options.Imaging with { Isolation = DecoderIsolation.InProcess };
+        var local = options with { Urls = "http://127.0.0.1:0", HttpUrls = null, Imaging = imaging };
         var app = ServerHost.Build(local, services => services.AddClassifier(local, GraphBuilder.BuildAsync).AddLogging(logging => logging.ClearProviders()));
         try
         {

@@ -1,6 +1,5 @@
 using Classifier.Governance.Policy;
 using Classifier.Imaging;
-using Classifier.Imaging.Decoding;
 using Classifier.Inference;
 using Classifier.Inference.Manifests;
 using Classifier.Inference.Models;
@@ -32,7 +31,7 @@ public static class ClassifierServices
             repository, build, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<ModelRepository>>()));
         services.AddSingleton<IModelCatalog>(p => p.GetRequiredService<ModelRepository>());
         services.AddSingleton<ITextEncoderSource, TextEncoderSource>();
-        services.TryAddSingleton<IImageDecoder>(_ => new VipsDecoder(options.Imaging));
+        services.TryAddSingleton<IImageDecoder>(p => new DeferredDecoder(options.Imaging, p.GetService<TimeProvider>(), p.GetService<ILoggerFactory>()));
         services.AddSingleton<IDecisionPolicy>(new DecisionPolicy(options.Policy));
         services.AddSingleton<IContentClassifier>(p => new ContentClassifier(
             p.GetRequiredService<IModelCatalog>(), p.GetRequiredService<ITextEncoderSource>(), p.GetRequiredService<IDecisionPolicy>(),

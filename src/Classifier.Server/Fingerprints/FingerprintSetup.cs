@@ -1,7 +1,6 @@
 using Classifier.Fingerprint.Banks;
 using Classifier.Fingerprint.Index;
 using Classifier.Imaging;
-using Classifier.Imaging.Decoding;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Classifier.Server.Fingerprints;
@@ -13,7 +12,7 @@ internal static class FingerprintSetup
 
     public static void AddFingerprints(this IServiceCollection services, ServerOptions options)
     {
-        services.TryAddSingleton<IImageDecoder>(_ => new VipsDecoder(new ImagingOptions()));
+        services.TryAddSingleton<IImageDecoder>(p => new DeferredDecoder(options.Imaging, p.GetService<TimeProvider>(), p.GetService<ILoggerFactory>()));
         services.AddSingleton(p => new BankStore(
             Path.Combine(options.DataDirectory, Folder), new IndexOptions(), p.GetRequiredService<ILogger<BankStore>>()));
         services.AddSingleton<InputFingerprints>();

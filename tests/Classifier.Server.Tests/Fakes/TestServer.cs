@@ -31,7 +31,7 @@ internal sealed class TestServer : IAsyncDisposable
     public V1.ClassifierService.ClassifierServiceClient Service { get; }
     public IServiceProvider Services => _app.Services;
 
-    public static ServerOptions Options { get; } = new() { Urls = "http://127.0.0.1:0", HttpUrls = "http://127.0.0.1:0" };
+    public static ServerOptions Options { get; } = new() { Urls = "http://127.0.0.1:0", HttpUrls = "http://127.0.0.1:0", Imaging = new() { Isolation = Imaging.DecoderIsolation.InProcess } };
 
     public static async Task<TestServer> StartAsync(ServerOptions? options = null, FakeClassifier? classifier = null, FakeCatalog? catalog = null)
     {
