@@ -156,6 +156,18 @@ public sealed class WorkerDecoderTests
     }
 
     [Fact]
+    public async Task A_worker_lives_through_its_garbage_collections()
+    {
+        // ImageSharp allocates enough managed memory for many collections, and those need more from the system than decoding does.
+        using var decoder = new WorkerDecoder(WorkerHost.Options(decoder: ImageDecoderKind.ImageSharp));
+        var encoded = Pictures.Webp(320, 320);
+        for (var i = 0; i < 400; i++)
+            (await decoder.DecodeAsync(encoded, DecodeRequest.Display, Stop)).Dispose();
+
+        Assert.Equal((0, 0, 400, 0), Counts(decoder));
+    }
+
+    [Fact]
     public async Task A_program_that_is_no_worker_fails_each_request_and_never_hangs()
     {
         var options = WorkerHost.Options();
