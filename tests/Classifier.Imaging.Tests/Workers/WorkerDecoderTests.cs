@@ -1,3 +1,4 @@
+using System.Globalization;
 using Classifier.Core;
 using Classifier.Imaging.Decoding;
 using Classifier.Imaging.Tests.Samples;
@@ -156,15 +157,20 @@ public sealed class WorkerDecoderTests
     }
 
     [Fact]
-    public async Task A_worker_lives_through_its_garbage_collections()
+    public async Task A_worker_is_confined_and_keeps_the_few_descriptors_that_its_runtime_needs()
     {
-        // ImageSharp allocates enough managed memory for many collections, and those need more from the system than decoding does.
-        using var decoder = new WorkerDecoder(WorkerHost.Options(decoder: ImageDecoderKind.ImageSharp));
-        var encoded = Pictures.Webp(320, 320);
-        for (var i = 0; i < 400; i++)
-            (await decoder.DecodeAsync(encoded, DecodeRequest.Display, Stop)).Dispose();
+        using var decoder = new WorkerDecoder(WorkerHost.Options());
+        await decoder.Ready;
+        var worker = decoder.ProcessIds.Single();
+        var limits = (await File.ReadAllLinesAsync($"/proc/{worker}/limits", Stop)).ToDictionary(line => line[..26].Trim(), line => line[26..47].Trim());
+        var open = Directory.GetFileSystemEntries($"/proc/{worker}/fd").Max(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture)) + 1;
 
-        Assert.Equal((0, 0, 400, 0), Counts(decoder));
+        Assert.Equal(("0", "0"), (limits["Max file size"], limits["Max core file size"]));
+        Assert.InRange(int.Parse(limits["Max open files"], CultureInfo.InvariantCulture), open + 2, open + 8);
+        Assert.InRange(int.Parse(limits["Max cpu time"], CultureInfo.InvariantCulture), 10, 20);
+        Assert.True(long.TryParse(limits["Max address space"], out _));
+        Assert.Contains("NoNewPrivs:\t1", await File.ReadAllLinesAsync($"/proc/{worker}/status", Stop));
+        Assert.DoesNotContain("CLASSIFIER_", await File.ReadAllTextAsync($"/proc/{worker}/environ", Stop), StringComparison.Ordinal);
     }
 
     [Fact]
