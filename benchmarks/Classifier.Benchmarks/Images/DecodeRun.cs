@@ -32,6 +32,7 @@ internal static class DecodeRun
         using var sharpWorker = new WorkerDecoder(Options(ImageDecoderKind.ImageSharp));
         await Task.WhenAll(vipsWorker.Ready, sharpWorker.Ready);
         var inProcess = new VipsDecoder(Options(ImageDecoderKind.Vips));
+        var sharpInProcess = new ImageSharpDecoder(Options(ImageDecoderKind.ImageSharp));
         foreach (var (name, request) in new[] { ("full resolution", DecodeRequest.Display), ("ShrinkTo 128", new DecodeRequest { ShrinkTo = 128 }) })
         {
             Func<byte[], Task>[] ways =
@@ -39,7 +40,7 @@ internal static class DecodeRun
                 file => { Plain(file, request.ShrinkTo); return Task.CompletedTask; },
                 file => Decode(inProcess, file, request),
                 file => Decode(vipsWorker, file, request),
-                file => Decode(new ImageSharpDecoder(Options(ImageDecoderKind.ImageSharp)), file, request),
+                file => Decode(sharpInProcess, file, request),
                 file => Decode(sharpWorker, file, request),
             ];
             var rates = await Measure(ways, files);

@@ -71,6 +71,6 @@ public static class ImageWorker
         Posix.ExitNow(0);
     }
 
-    // The console's own streams open terminals and files at their first use, which a confined process cannot.
+    // The console's own streams open terminals and keep descriptors at their first use.
     private static FileStream Pipe(int descriptor, FileAccess access) => new(new SafeFileHandle(descriptor, ownsHandle: false), access, bufferSize: 0);
 }

@@ -4,7 +4,7 @@ using Classifier.Imaging.Internal;
 
 namespace Classifier.Imaging.Workers;
 
-/// <summary>Loads every library and compiles the common path, since a confined worker opens no file any more.</summary>
+/// <summary>Loads every library and compiles the common path, since a confined worker is to open no file for a picture.</summary>
 internal static class WorkerWarmUp
 {
     // Pictures of 2 × 2 pixels: a JPEG and a PNG.

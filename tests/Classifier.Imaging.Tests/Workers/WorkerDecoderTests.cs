@@ -1,3 +1,4 @@
+using System.Globalization;
 using Classifier.Core;
 using Classifier.Imaging.Decoding;
 using Classifier.Imaging.Tests.Samples;
@@ -153,6 +154,23 @@ public sealed class WorkerDecoderTests
             (await decoder.DecodeAsync(encoded, DecodeRequest.Display, Stop)).Dispose();
 
         Assert.Equal((0, 0, 300, 0), Counts(decoder));
+    }
+
+    [Fact]
+    public async Task A_worker_is_confined_and_keeps_the_few_descriptors_that_its_runtime_needs()
+    {
+        using var decoder = new WorkerDecoder(WorkerHost.Options());
+        await decoder.Ready;
+        var worker = decoder.ProcessIds.Single();
+        var limits = (await File.ReadAllLinesAsync($"/proc/{worker}/limits", Stop)).ToDictionary(line => line[..26].Trim(), line => line[26..47].Trim());
+        var open = Directory.GetFileSystemEntries($"/proc/{worker}/fd").Max(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture)) + 1;
+
+        Assert.Equal(("0", "0"), (limits["Max file size"], limits["Max core file size"]));
+        Assert.InRange(int.Parse(limits["Max open files"], CultureInfo.InvariantCulture), open + 2, open + 8);
+        Assert.InRange(int.Parse(limits["Max cpu time"], CultureInfo.InvariantCulture), 10, 20);
+        Assert.True(long.TryParse(limits["Max address space"], out _));
+        Assert.Contains("NoNewPrivs:\t1", await File.ReadAllLinesAsync($"/proc/{worker}/status", Stop));
+        Assert.DoesNotContain("CLASSIFIER_", await File.ReadAllTextAsync($"/proc/{worker}/environ", Stop), StringComparison.Ordinal);
     }
 
     [Fact]
