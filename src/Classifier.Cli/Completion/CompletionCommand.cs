@@ -25,7 +25,7 @@ internal static class CompletionCommand
         {
             var terminal = new Terminal(streams, parsed.GetValue(GlobalOptions.Json));
             var name = parsed.GetValue(shell)!;
-            var script = CompletionScripts.For(name, parsed.RootCommandResult.Command.Subcommands.Select(c => (c.Name, c.Description!)));
+            var script = CompletionScripts.For(name, parsed.RootCommandResult.Command.Subcommands.Where(c => !c.Hidden).Select(c => (c.Name, c.Description!)));
             terminal.Write(new(name, script), CliJson.Readable.CompletionDocument, (d, _) => terminal.Out.Write(d.Script));
             return ExitCode.Done;
         });
