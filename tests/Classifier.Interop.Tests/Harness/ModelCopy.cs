@@ -22,7 +22,8 @@ internal sealed class ModelCopy : IDisposable
 
     public string Folder => _folder.Path;
 
-    public string Manifest => Directory.EnumerateFiles(Folder, ManifestName, SearchOption.AllDirectories).Order(StringComparer.Ordinal).First();
+    /// <summary>Of the text model, without which nothing is judged.</summary>
+    public string Manifest => Directory.EnumerateFiles(Path.Combine(Folder, "text"), ManifestName, SearchOption.AllDirectories).Single();
 
     /// <summary>The graphs of all models.</summary>
     public IReadOnlyList<string> Graphs => [.. Directory.EnumerateFiles(Folder, "*.onnx", SearchOption.AllDirectories)];
