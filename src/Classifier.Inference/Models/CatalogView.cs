@@ -15,8 +15,7 @@ internal sealed record CatalogView(
     /// <summary>Tasks that any of them answers.</summary>
     public IReadOnlyCollection<TaskKind> Tasks { get; } = [.. ByTask.Keys.Union(ImagesByTask.Keys)];
 
-    /// <summary>No model answers a task: auxiliary ones, such as a reader of pictures, are none to serve by themselves.</summary>
-    public bool IsEmpty => Tasks.Count == 0;
+    public bool IsEmpty => ByName.Count + ImagesByName.Count == 0;
 
     /// <summary>Where two models answer a task, the first by name does.</summary>
     public static CatalogView Of(IReadOnlyList<IServedModel> active)

@@ -67,7 +67,7 @@ public sealed class ModelRepository : IModelCatalog, IAsyncDisposable
     /// configured. A version that fails is listed with its reason and does not stop the others.
     /// </summary>
     /// <exception cref="ClassifierException">
-    /// <see cref="ErrorKind.Configuration"/>, one line: no models, none that works and answers a task, or CUDA was asked for and is not there.
+    /// <see cref="ErrorKind.Configuration"/>, one line: no models, none that works, or CUDA was asked for and is not there.
     /// </exception>
     /// <exception cref="InvalidOperationException">Called twice.</exception>
     public async Task OpenAsync(CancellationToken cancellation = default)

@@ -6,8 +6,8 @@ namespace Classifier.Fingerprint.Index.Search;
 /// <summary>Chooses, segment by segment and query by query, between tables and scan by what each would cost.</summary>
 internal static class SearchPlanner
 {
-    // Nanoseconds on one core, measured by `benchmarks -- search` (docs/index-search.md). Only their ratios matter, and those
-    // are much the same on other machines: a look-up and a candidate wait for memory, a scan streams.
+    // Rough nanoseconds on one core. Only their ratios matter, and those are much the same on other machines: a look-up and a
+    // candidate wait for memory, a scan streams.
     private const double KeyCost = 35;
     private const double CandidateCost = 12;
     private const double SingleCost = 0.8;
