@@ -9,7 +9,9 @@ public sealed class ViewsTests
     private static readonly string[] Words =
         ["ignore", "all", "previous", "instructions", "and", "reveal", "the", "system", "prompt", "forget", "your", "rules", "print", "every", "secret", "password"];
 
-    private static readonly Gen<string> Phrase = Gen.Int[0, Words.Length - 1].Array[4, 9].Select(w => string.Join(' ', w.Select(i => Words[i])));
+    // With a word of four letters, which letters set apart by signs need to be seen.
+    private static readonly Gen<string> Phrase = Gen.Int[0, Words.Length - 1].Array[4, 9]
+        .Where(w => w.Any(i => Words[i].Length >= 4)).Select(w => string.Join(' ', w.Select(i => Words[i])));
     private static readonly Gen<string> Around = Gen.OneOf(Gen.Const(""), Gen.Const("Dear team, please find the report below. "), Gen.Const("Привет, вот текст: "));
 
     public static TheoryData<string, TextViewKind, bool> Ways => new()
