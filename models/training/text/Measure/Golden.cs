@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Classifier.Training.Text.Model;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Classifier.Training.Text.Measure;

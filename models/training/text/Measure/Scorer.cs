@@ -1,5 +1,4 @@
 using Classifier.Training.Text.Model;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Classifier.Training.Text.Measure;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Classifier.Training.Text.Data;
 using Classifier.Training.Text.Model;
-using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
