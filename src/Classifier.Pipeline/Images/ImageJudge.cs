@@ -1,6 +1,5 @@
 using Classifier.Core;
 using Classifier.Inference.Manifests;
-using Classifier.Pipeline.Internal;
 
 namespace Classifier.Pipeline.Images;
 

@@ -1,6 +1,6 @@
 using Classifier.Core;
 
-namespace Classifier.Pipeline.Internal;
+namespace Classifier.Pipeline;
 
 /// <summary>Which of two scores speaks for an item.</summary>
 internal static class Loudness
