@@ -24,10 +24,12 @@ public sealed class CropGridTests
     public void A_turned_picture_has_as_many_crops() => Any.Sample((w, h, size, count) =>
         Assert.Equal(CropGrid.Places(w, h, size, count).Count, CropGrid.Places(h, w, size, count).Count));
 
-    [Fact]
-    public void Nine_crops_stand_at_the_middles_of_the_ninths() => Assert.Equal(
-        [(36, 36), (136, 36), (236, 36), (36, 136), (136, 136), (236, 136), (36, 236), (136, 236), (236, 236)],
-        CropGrid.Places(300, 300, 128, 9).Select(p => p));
+    [Theory]
+    [InlineData(600, new[] { 36, 236, 436 })]
+    [InlineData(300, new[] { 0, 86, 172 })]
+    [InlineData(129, new[] { 0, 1 })]
+    public void Nine_crops_stand_at_the_middles_of_the_ninths_pushed_inside_the_border(int side, int[] starts) =>
+        Assert.Equal(starts.SelectMany(y => starts.Select(x => (x, y))), CropGrid.Places(side, side, 128, 9));
 
     [Fact]
     public void The_longer_side_has_more_of_them()

@@ -1,6 +1,5 @@
 using Classifier.Core;
 using Classifier.Governance.Policy;
-using Classifier.Imaging;
 using Classifier.Inference;
 using Classifier.Inference.Manifests;
 using Classifier.Inference.Tests.Support;
