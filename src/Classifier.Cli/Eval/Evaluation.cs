@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Classifier.Cli.Classify;
 using Classifier.Client;
 using Classifier.Client.Streaming;
-using Classifier.Core;
 using Classifier.V1;
 
 namespace Classifier.Cli.Eval;
@@ -64,7 +63,7 @@ internal sealed class Evaluation(
         {
             return Failed(e.CodeName);
         }
-        catch (ClassifierException e)
+        catch (Core.ClassifierException e)
         {
             return Failed($"not decoded: {e.Kind}");
         }
