@@ -1,6 +1,7 @@
 using Classifier.Core;
 using Classifier.Fingerprint.Banks;
 using Classifier.Pipeline;
+using Google.Protobuf.Collections;
 
 namespace Classifier.Server.Classification;
 
@@ -65,7 +66,7 @@ internal static class SeenBeforeMapping
         Labels = { match.Item.Labels.ToDictionary() },
     };
 
-    private static void CheckBanks(ICollection<string> banks, string field)
+    private static void CheckBanks(RepeatedField<string> banks, string field)
     {
         if (banks.Count > MaxBanks) throw ClassifierException.Invalid(field, $"At most {MaxBanks} banks are taken.");
         if (!banks.All(BankDefinition.IsName)) throw ClassifierException.Invalid(field, "This is no name of a bank.");

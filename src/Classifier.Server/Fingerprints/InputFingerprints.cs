@@ -1,5 +1,4 @@
 using Classifier.Core;
-using Classifier.Fingerprint;
 using Classifier.Fingerprint.Banks;
 using Classifier.Fingerprint.Hashing;
 using Classifier.Fingerprint.TextHashing;
