@@ -4,12 +4,15 @@ using Classifier.Pipeline.Images;
 namespace Classifier.Pipeline;
 
 /// <summary>The verdict on an item.</summary>
+/// <param name="Decision">The strictest of the tasks' and of <paramref name="SeenBefore"/>'s.</param>
+/// <param name="SeenBefore">Null where it was not asked for, or an output is not finished.</param>
 public sealed record ClassificationReply(
     Decision Decision,
     IReadOnlyList<TaskVerdict> Results,
     string OutputId,
     FallbackAdvice? Fallback,
-    ReplyTimings Timings)
+    ReplyTimings Timings,
+    SeenBefore? SeenBefore = null)
 {
     /// <summary>One entry a picture of the item.</summary>
     public IReadOnlyList<PartProvenance> Provenance { get; init; } = [];

@@ -6,6 +6,7 @@ using Classifier.Inference.Manifests;
 using Classifier.Pipeline.Images;
 using Classifier.Pipeline.Internal;
 using Classifier.Pipeline.Ocr;
+using Classifier.Pipeline.Recognition;
 using Classifier.Pipeline.Remembering;
 using Classifier.Pipeline.Streaming;
 using Classifier.Pipeline.Text;
@@ -25,26 +26,52 @@ public sealed class ContentClassifier : IContentClassifier
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly VerdictMemory _memory;
+    private readonly RecognitionStep _recognition;
 
     /// <param name="pictures">Reads the text in pictures; null where nothing does, and pictures have no text then.</param>
     /// <param name="decoder">Decodes pictures for image models; null where none is there.</param>
+    /// <param name="recogniser">Knows what was seen before; null where nothing does, and a request that asks is refused.</param>
     /// <exception cref="ClassifierException">The options are out of range.</exception>
     public ContentClassifier(
         IModelCatalog catalog, ITextEncoderSource encoders, IDecisionPolicy policy, PipelineOptions options, TimeProvider time,
-        ILogger<ContentClassifier> log, IPictureReader? pictures = null, IImageDecoder? decoder = null)
+        ILogger<ContentClassifier> log, IPictureReader? pictures = null, IImageDecoder? decoder = null, IRecogniser? recogniser = null)
     {
         options.Validate();
         (_pictures, _decoder) = (pictures, decoder);
         (_catalog, _encoders, _policy, _options, _time, _log) = (catalog, encoders, policy, options, time, log);
         _memory = new VerdictMemory(options.RememberedItems);
+        _recognition = new RecognitionStep(recogniser, policy);
     }
 
     public IReadOnlyCollection<TaskKind> Tasks => _catalog.Tasks;
 
-    public IStreamedOutput OpenOutput(ClassificationRequest context, PartRole role) => new StreamedOutput(this, context, role, _options);
+    public IStreamedOutput OpenOutput(ClassificationRequest context, PartRole role)
+    {
+        _recognition.Check(context with { Parts = [] });
+        return new StreamedOutput(this, context, role, _options);
+    }
 
     public ValueTask<ClassificationReply> ClassifyAsync(ClassificationRequest request, CancellationToken cancellation) =>
-        ClassifyAsync(request, null, cancellation);
+        request.SeenBefore is null ? ClassifyAsync(request, null, cancellation) : ClassifyAndRecogniseAsync(request, cancellation);
+
+    private async ValueTask<ClassificationReply> ClassifyAndRecogniseAsync(ClassificationRequest request, CancellationToken cancellation)
+    {
+        RequestRules.Check(request, _options);
+        _recognition.Check(request);
+        var started = _time.GetTimestamp();
+        var reply = await ClassifyAsync(request, null, cancellation).ConfigureAwait(false);
+        var recognised = await RecogniseAsync(request, reply, cancellation).ConfigureAwait(false);
+        return recognised with { Timings = recognised.Timings with { TotalNs = _time.GetElapsedTime(started).Ticks * TimeSpan.NanosecondsPerTick } };
+    }
+
+    /// <summary>The reply with what the fingerprint banks say of the item, where the request asks.</summary>
+    internal async ValueTask<ClassificationReply> RecogniseAsync(
+        ClassificationRequest request, ClassificationReply reply, CancellationToken cancellation)
+    {
+        if (await _recognition.RunAsync(request, reply.OutputId, cancellation).ConfigureAwait(false) is not { } seen) return reply;
+        var decision = Decisions.Strictest(reply.Decision, seen.Decision);
+        return reply with { SeenBefore = seen, Decision = decision, Fallback = Fallback(decision) };
+    }
 
     /// <summary>As the public one; windows that <paramref name="memo"/> knows are not run again.</summary>
     internal async ValueTask<ClassificationReply> ClassifyAsync(

@@ -111,7 +111,8 @@ public sealed record LimitsManifest(int MaxLength, int MaxBatchItems, int TokenB
 /// <param name="Instances">Sessions; 0 for one a core that is free for it.</param>
 /// <param name="ThreadsPerInstance">Threads inside a run; 0 for as many as go with <paramref name="Instances"/>.</param>
 /// <param name="MaxDelay">Longest wait for company.</param>
-public sealed record SchedulingManifest(int Instances, int ThreadsPerInstance, TimeSpan MaxDelay);
+/// <param name="MaxWait">Interactive work that would wait longer for its turn is refused at once; null for no bound.</param>
+public sealed record SchedulingManifest(int Instances, int ThreadsPerInstance, TimeSpan MaxDelay, TimeSpan? MaxWait = null);
 
 /// <summary>What follows when it cannot answer.</summary>
 /// <param name="OnError">The decision for a task whose model failed: Review or Block is fail-closed, Allow fail-open.</param>

@@ -13,6 +13,7 @@ internal static class ReplyWriter
             Decision = Write(reply.Decision),
             OutputId = reply.OutputId,
             Timings = Write(reply.Timings),
+            SeenBefore = SeenBeforeMapping.Write(reply.SeenBefore, Write, Write),
         };
         foreach (var result in reply.Results) response.Results.Add(Write(result));
         foreach (var part in reply.Provenance) response.Provenance.Add(ProvenanceWriter.Write(part));
