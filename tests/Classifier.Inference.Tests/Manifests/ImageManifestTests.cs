@@ -48,6 +48,9 @@ public sealed class ImageManifestTests
     }
 
     [Fact]
+    public void Files_may_be_left_out() => Assert.Empty(Bend("files: {}\n", "").Files);
+
+    [Fact]
     public void Band_block_threshold_and_other_answer_may_be_left_out()
     {
         var task = Assert.Single(Bend(", uncertain_from: 0.4, block_threshold: 0.95", "").Tasks);
