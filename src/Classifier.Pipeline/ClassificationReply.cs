@@ -1,4 +1,5 @@
 using Classifier.Core;
+using Classifier.Pipeline.Images;
 
 namespace Classifier.Pipeline;
 
@@ -11,10 +12,14 @@ public sealed record ClassificationReply(
     string OutputId,
     FallbackAdvice? Fallback,
     ReplyTimings Timings,
-    SeenBefore? SeenBefore = null);
+    SeenBefore? SeenBefore = null)
+{
+    /// <summary>One entry a picture of the item.</summary>
+    public IReadOnlyList<PartProvenance> Provenance { get; init; } = [];
+}
 
 /// <summary>One task's answer.</summary>
-/// <param name="Label">The positive label when flagged, <c>none</c> otherwise.</param>
+/// <param name="Label">The positive label when flagged, <c>uncertain</c> in that band, else <c>none</c> or what the model's manifest says instead.</param>
 /// <param name="Score">Null unless the outcome is Ok or Degraded.</param>
 /// <param name="Thresholds">Those of the direction that gave the score.</param>
 /// <param name="Reason">Why the outcome is not Ok; one line.</param>
