@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Classifier.Benchmarks.EndToEnd;
+using Classifier.Benchmarks.Fingerprints;
 using Classifier.Benchmarks.Graphs;
 using Classifier.Benchmarks.Growth;
 using Classifier.Benchmarks.Images;
@@ -25,6 +26,10 @@ switch (args)
     case ["ocr", ..]: return await OcrRun.MainAsync(args[1..]);
     // Exact search among fingerprints.
     case ["search", ..]: return await SearchRun.MainAsync(args[1..]);
+    // How search and all pairs grow with the number of codes.
+    case ["growth", ..]: return await GrowthRun.MainAsync(args[1..]);
+    // PDQ beside benchmarks/peers/pdq.
+    case ["pdq", ..]: return PdqRun.Run(args[1..]);
     // Ten thousand pictures with planted duplicates.
     case ["scan", ..]: return await ScanBenchmark.MainAsync(args[1..]);
     // Hashes of edited photographs.

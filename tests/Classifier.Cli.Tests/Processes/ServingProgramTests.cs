@@ -66,7 +66,7 @@ public sealed class ServingProgramTests : IDisposable
         var run = await ProgramRun.OfAsync(_folder.Path, "doctor", "--selftest", "--provider", "cpu", "--models", _models, "--json");
 
         Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));
-        JsonShape.HasKeys(run.Json, "healthy", "machine", "cuda", "models", "self_tests", "problems");
+        JsonShape.HasKeys(run.Json, "healthy", "machine", "cuda", "fingerprints", "models", "self_tests", "problems");
         JsonShape.HasKeys(run.Json.GetProperty("machine"), "cores", "cpu_features", "onnx_runtime", "execution_providers", "framework", "system");
         JsonShape.HasKeys(run.Json.GetProperty("cuda"), "usable", "package_has_cuda", "driver_version", "devices", "missing_libraries", "problem");
         var model = run.Json.GetProperty("models")[0];
