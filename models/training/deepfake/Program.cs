@@ -43,12 +43,19 @@ switch (options.Verb)
     case "net":
         NetTrainer.Run(options);
         return 0;
+    case "grids":
+        GridFeatures.Run(options, Mixed);
+        return 0;
+    case "grid-table":
+        torch.set_num_threads(options.Threads);
+        GridTable.Run(options);
+        return 0;
     case "bench":
         torch.set_num_threads(options.Threads);
         Bench.Run(options);
         return 0;
     default:
-        Console.Error.WriteLine("verbs: crops, table-crops, upsample, taef2, lite0, hold-out, net, bench-crops, bench (see README.md)");
+        Console.Error.WriteLine("verbs: crops, table-crops, upsample, taef2, lite0, hold-out, net, bench-crops, bench, grids, grid-table (see README.md)");
         return 2;
 }
 

@@ -1,0 +1,60 @@
+using Classifier.ModelBuilder.Images;
+using Classifier.Training.Deepfake.Data;
+using static TorchSharp.torch;
+
+namespace Classifier.Training.Deepfake.Fit;
+
+/// <summary>Pictures with the statistics of their crops, of one or two branches side by side.</summary>
+internal sealed class GridSet
+{
+    private GridSet(List<GridRow> rows, Tensor crops) => (Rows, Crops) = (rows, crops);
+
+    public List<GridRow> Rows { get; }
+
+    /// <summary>[crops, features], float16.</summary>
+    public Tensor Crops { get; }
+
+    /// <summary>The pictures that all branches have so far, in one way.</summary>
+    public static GridSet? Read(Options options, IReadOnlyList<Front> fronts, string set, Way way)
+    {
+        var stores = fronts.Select(f => GridStore.Open(options.Out, $"grid-{f}-{set}-{way}", CropGraph.StatisticsOf(1))).ToList();
+        var count = stores.Min(s => s.Rows.Count);
+        if (count == 0)
+        {
+            return null;
+        }
+
+        var rows = stores[0].Rows.Take(count).ToList();
+        var crops = rows.Sum(r => r.Crops);
+        return new(rows, cat(stores.Select(s => s.Features().narrow(0, 0, crops)).ToArray(), 1));
+    }
+
+    /// <summary>[pictures, features], float32: the mean over each picture's crops.</summary>
+    public Tensor Means()
+    {
+        using var scope = NewDisposeScope();
+        var owner = tensor(Rows.SelectMany((r, i) => Enumerable.Repeat((long)i, r.Crops)).ToArray());
+        var sums = zeros([Rows.Count, Crops.shape[1]], float32);
+        sums.index_add_(0, owner, Crops.to(float32), 1);
+        return (sums / tensor(Rows.Select(r => (float)r.Crops).ToArray()).unsqueeze(1)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>A logit a picture for each way of aggregating.</summary>
+    public Dictionary<string, double[]> Score(Discriminant head, double limit)
+    {
+        var logits = head.Score(Crops, limit);
+        var scores = Aggregate.Names.ToDictionary(n => n, _ => new double[Rows.Count], StringComparer.Ordinal);
+        var at = 0;
+        for (var i = 0; i < Rows.Count; i++)
+        {
+            foreach (var name in Aggregate.Names)
+            {
+                scores[name][i] = Aggregate.Of(name, logits.AsSpan(at, Rows[i].Crops));
+            }
+
+            at += Rows[i].Crops;
+        }
+
+        return scores;
+    }
+}
