@@ -1,5 +1,6 @@
 using Classifier.Training.Deepfake;
 using Classifier.Training.Deepfake.Data;
+using Classifier.Training.Deepfake.Export;
 using Classifier.Training.Deepfake.Fakes;
 using Classifier.Training.Deepfake.Measure;
 using Classifier.Training.Deepfake.Net;
@@ -40,6 +41,12 @@ switch (options.Verb)
         }
 
         return 0;
+    case "lite0-check":
+        return Lite0Check.Run(options);
+    case "export":
+        torch.set_num_threads(options.Threads);
+        Exporter.Run(options);
+        return 0;
     case "net":
         NetTrainer.Run(options);
         return 0;
@@ -55,7 +62,7 @@ switch (options.Verb)
         Bench.Run(options);
         return 0;
     default:
-        Console.Error.WriteLine("verbs: crops, table-crops, upsample, taef2, lite0, hold-out, net, bench-crops, bench, grids, grid-table (see README.md)");
+        Console.Error.WriteLine("verbs: crops, table-crops, upsample, taef2, lite0, lite0-check, hold-out, net, bench-crops, bench, grids, grid-table, export (see README.md)");
         return 2;
 }
 

@@ -39,20 +39,34 @@ internal sealed class GridSet
         return (sums / tensor(Rows.Select(r => (float)r.Crops).ToArray()).unsqueeze(1)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>A logit a picture for each way of aggregating.</summary>
-    public Dictionary<string, double[]> Score(Discriminant head, double limit)
+    /// <summary>For each direction of the head, a logit a picture for each way of aggregating; NaN for pictures that are not wanted.</summary>
+    public List<Dictionary<string, double[]>> Score(Discriminant head, double limit, Func<GridRow, bool> wanted)
     {
-        var logits = head.Score(Crops, limit);
-        var scores = Aggregate.Names.ToDictionary(n => n, _ => new double[Rows.Count], StringComparer.Ordinal);
+        var (starts, crops) = (new List<(int Row, int From)>(), new List<long>());
         var at = 0;
-        for (var i = 0; i < Rows.Count; i++)
+        for (var i = 0; i < Rows.Count; at += Rows[i++].Crops)
+        {
+            if (wanted(Rows[i]))
+            {
+                starts.Add((i, crops.Count));
+                crops.AddRange(Enumerable.Range(at, Rows[i].Crops).Select(v => (long)v));
+            }
+        }
+
+        using var scope = NewDisposeScope();
+        var logits = head.Score(Crops.index_select(0, tensor(crops.ToArray())), limit).t().contiguous();
+        return [.. Enumerable.Range(0, (int)logits.shape[0]).Select(l => Aggregated(logits[l].data<float>().ToArray(), starts))];
+    }
+
+    private Dictionary<string, double[]> Aggregated(float[] logits, List<(int Row, int From)> starts)
+    {
+        var scores = Aggregate.Names.ToDictionary(n => n, _ => Enumerable.Repeat(double.NaN, Rows.Count).ToArray(), StringComparer.Ordinal);
+        foreach (var (row, from) in starts)
         {
             foreach (var name in Aggregate.Names)
             {
-                scores[name][i] = Aggregate.Of(name, logits.AsSpan(at, Rows[i].Crops));
+                scores[name][row] = Aggregate.Of(name, logits.AsSpan(from, Rows[row].Crops));
             }
-
-            at += Rows[i].Crops;
         }
 
         return scores;

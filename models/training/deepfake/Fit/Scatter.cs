@@ -20,7 +20,7 @@ internal sealed class Scatter
         {
             using var scope = NewDisposeScope();
             var part = Near(x.index_select(0, tensor(group.Select(i => (long)i).ToArray())));
-            _groups.Add((group.Key.Source, group.Key.Fake, group.Key.Family, group.Count(), part.sum(0).MoveToOuterDisposeScope(), part.t().mm(part).MoveToOuterDisposeScope()));
+            _groups.Add((group.Key.Source, group.Key.Fake, group.Key.Family, group.Count(), part.sum([0L]).MoveToOuterDisposeScope(), part.t().mm(part).MoveToOuterDisposeScope()));
         }
     }
 
@@ -30,7 +30,7 @@ internal sealed class Scatter
     /// </summary>
     /// <param name="columns">The features that are read.</param>
     /// <param name="nuisance">How much more the differences between sources of one class count as noise.</param>
-    public List<Discriminant> Fit(Func<string, bool, string, bool> keep, Tensor columns, IReadOnlyList<double> lambdas, double nuisance)
+    public Discriminant Fit(Func<string, bool, string, bool> keep, Tensor columns, IReadOnlyList<double> lambdas, double nuisance)
     {
         using var scope = NewDisposeScope();
         var groups = _groups.Where(g => keep(g.Source, g.Fake, g.Family)).ToList();
@@ -62,30 +62,34 @@ internal sealed class Scatter
         }
 
         within.div_(outer(deviation, deviation));
-        var difference = ((means[1] - means[0]) / deviation).unsqueeze(1);
+        var difference = ((means[1] - means[0]) / deviation).unsqueeze(1).to(float32);
         var mean = (_centre.index_select(0, columns).to(float64) + (overall / _scale.index_select(0, columns).to(float64))).to(float32);
         var scale = (_scale.index_select(0, columns).to(float64) / deviation).to(float32);
-        var found = new List<Discriminant>();
-        foreach (var lambda in lambdas)
-        {
-            var w = linalg.solve(within + (eye(n, dtype: float64) * lambda), difference).squeeze(1);
-            found.Add(new(columns.MoveToOuterDisposeScope(), mean.MoveToOuterDisposeScope(), scale.MoveToOuterDisposeScope(), w.to(float32).MoveToOuterDisposeScope()));
-        }
-
-        return found;
+        var single = within.to(float32);
+        var found = lambdas.Select(lambda => difference.cholesky_solve(linalg.cholesky(single + (eye(n) * lambda)))).ToArray();
+        return new(columns, mean.MoveToOuterDisposeScope(), scale.MoveToOuterDisposeScope(), cat(found, 1).MoveToOuterDisposeScope());
     }
 
     private Tensor Near(Tensor x) => (x - _centre) * _scale;
 }
 
-/// <summary>A direction on standardised features; 0 lies half-way between the classes' means.</summary>
+/// <summary>Directions on standardised features, one a column of the weights; 0 lies half-way between the classes' means.</summary>
 internal sealed record Discriminant(Tensor Columns, Tensor Mean, Tensor Scale, Tensor Weights)
 {
-    /// <summary>A logit a row; standardised values are limited.</summary>
-    public float[] Score(Tensor x, double limit)
+    /// <summary>[rows, directions]; standardised values are limited.</summary>
+    public Tensor Score(Tensor x, double limit)
     {
         using var scope = NewDisposeScope();
-        var standard = ((x.index_select(1, Columns).to(float32) - Mean) * Scale).clamp(-limit, limit);
-        return standard.mv(Weights).data<float>().ToArray();
+        var parts = new List<Tensor>();
+        for (long at = 0; at < x.shape[0]; at += Chunk)
+        {
+            using var inner = NewDisposeScope();
+            var standard = x.narrow(0, at, Math.Min(Chunk, x.shape[0] - at)).index_select(1, Columns).to(float32).sub_(Mean).mul_(Scale).clamp_(-limit, limit);
+            parts.Add(standard.mm(Weights).MoveToOuterDisposeScope());
+        }
+
+        return cat(parts).MoveToOuterDisposeScope();
     }
+
+    private const long Chunk = 1024;
 }

@@ -68,12 +68,12 @@ internal sealed class GridTable
             var kept = split.Train.Select(i => (_rows[i].Source, _rows[i].Fake, _rows[i].Family)).ToHashSet();
             var tested = split.Test.Select(i => _rows[i].Id).ToHashSet(StringComparer.Ordinal);
             var heads = _scatter.Fit((a, b, c) => kept.Contains((a, b, c)), columns, lambdas, nuisance);
-            for (var l = 0; l < lambdas.Count; l++)
+            foreach (var (way, set) in _sets)
             {
-                foreach (var (way, set) in _sets)
+                var scores = set.Score(heads, limit, r => tested.Contains(r.Id));
+                for (var l = 0; l < lambdas.Count; l++)
                 {
-                    var scores = set.Score(heads[l], limit);
-                    foreach (var (aggregate, values) in scores)
+                    foreach (var (aggregate, values) in scores[l])
                     {
                         var rows = set.Rows.Select((r, i) => (Row: r, Score: values[i])).Where(x => tested.Contains(x.Row.Id)).ToList();
                         held.Add(new(lambdas[l], source, way, aggregate, [.. rows.Select(x => (x.Row.Id, x.Score, x.Row.Fake))]));

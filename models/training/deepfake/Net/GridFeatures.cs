@@ -82,7 +82,14 @@ internal sealed class GridFeatures : IDisposable
             }
         }
 
-        using var input = OrtValue.CreateTensorValueFromMemory(pixels, [crops.Count, 3, side, side]);
+        return Run(pixels, crops.Count);
+    }
+
+    /// <summary>Row after row of the graph's output, for normalised pixels.</summary>
+    public float[] Run(float[] pixels, int crops)
+    {
+        const int side = Degradation.Side;
+        using var input = OrtValue.CreateTensorValueFromMemory(pixels, [crops, 3, side, side]);
         using var run = new RunOptions();
         using var result = _session.Run(run, ["pixels"], [input], [_session.OutputNames[0]]);
         return result[0].GetTensorDataAsSpan<float>().ToArray();
