@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using Classifier.Benchmarks.EndToEnd;
 using Classifier.Benchmarks.Graphs;
+using Classifier.Benchmarks.Growth;
 using Classifier.Benchmarks.Images;
 using Classifier.Benchmarks.Ocr;
 using Classifier.Benchmarks.Peers;
@@ -14,6 +15,8 @@ switch (args)
     case ["end-to-end", ..]: return await EndToEndRun.MainAsync(args[1..]);
     // Other servers with the same graph.
     case ["peers", ..]: return await PeerRun.MainAsync(args[1..]);
+    // What more cores, longer batches, tenants and models cost.
+    case ["growth", ..]: return await GrowthRun.MainAsync(args[1..]);
     // The graph's variants and instances.
     case ["graphs", ..]: return GraphRun.Run();
     // The picture decoders, in and out of process.

@@ -2,9 +2,9 @@ namespace Classifier.Core;
 
 /// <summary>Where something was found; never what.</summary>
 /// <param name="Part">Index of the item's part.</param>
-/// <param name="View">The view that scored highest.</param>
+/// <param name="View">The view that scored highest; null where pixels were scored.</param>
 /// <param name="Start">First code point in the original text.</param>
 /// <param name="Length">Length in code points of the original text.</param>
 /// <param name="Score">Score of the span.</param>
 /// <param name="Box">For a picture: where in it; start and length are 0 then.</param>
-public readonly record struct Evidence(int Part, TextViewKind View, int Start, int Length, Score Score, PixelBox? Box = null);
+public readonly record struct Evidence(int Part, TextViewKind? View, int Start, int Length, Score Score, PixelBox? Box = null);

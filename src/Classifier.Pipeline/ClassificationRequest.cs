@@ -19,6 +19,9 @@ public sealed record ClassificationRequest
 
     /// <summary>Timestamp of the injected <see cref="TimeProvider"/>; <see cref="long.MaxValue"/> for none.</summary>
     public long Deadline { get; init; } = long.MaxValue;
+
+    /// <summary>What is wanted from the fingerprint banks; null for nothing.</summary>
+    public SeenBeforeQuery? SeenBefore { get; init; }
 }
 
 /// <summary>One piece of an item: text or an encoded picture.</summary>

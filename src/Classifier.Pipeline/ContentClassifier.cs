@@ -1,9 +1,12 @@
 using Classifier.Core;
 using Classifier.Governance.Policy;
+using Classifier.Imaging;
 using Classifier.Inference;
 using Classifier.Inference.Manifests;
+using Classifier.Pipeline.Images;
 using Classifier.Pipeline.Internal;
 using Classifier.Pipeline.Ocr;
+using Classifier.Pipeline.Recognition;
 using Classifier.Pipeline.Remembering;
 using Classifier.Pipeline.Streaming;
 using Classifier.Pipeline.Text;
@@ -18,29 +21,57 @@ public sealed class ContentClassifier : IContentClassifier
     private readonly ITextEncoderSource _encoders;
     private readonly IDecisionPolicy _policy;
     private readonly IPictureReader? _pictures;
+    private readonly IImageDecoder? _decoder;
     private readonly PipelineOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly VerdictMemory _memory;
+    private readonly RecognitionStep _recognition;
 
     /// <param name="pictures">Reads the text in pictures; null where nothing does, and pictures have no text then.</param>
+    /// <param name="decoder">Decodes pictures for image models; null where none is there.</param>
+    /// <param name="recogniser">Knows what was seen before; null where nothing does, and a request that asks is refused.</param>
     /// <exception cref="ClassifierException">The options are out of range.</exception>
     public ContentClassifier(
         IModelCatalog catalog, ITextEncoderSource encoders, IDecisionPolicy policy, PipelineOptions options, TimeProvider time,
-        ILogger<ContentClassifier> log, IPictureReader? pictures = null)
+        ILogger<ContentClassifier> log, IPictureReader? pictures = null, IImageDecoder? decoder = null, IRecogniser? recogniser = null)
     {
         options.Validate();
-        _pictures = pictures;
+        (_pictures, _decoder) = (pictures, decoder);
         (_catalog, _encoders, _policy, _options, _time, _log) = (catalog, encoders, policy, options, time, log);
         _memory = new VerdictMemory(options.RememberedItems);
+        _recognition = new RecognitionStep(recogniser, policy);
     }
 
     public IReadOnlyCollection<TaskKind> Tasks => _catalog.Tasks;
 
-    public IStreamedOutput OpenOutput(ClassificationRequest context, PartRole role) => new StreamedOutput(this, context, role, _options);
+    public IStreamedOutput OpenOutput(ClassificationRequest context, PartRole role)
+    {
+        _recognition.Check(context with { Parts = [] });
+        return new StreamedOutput(this, context, role, _options);
+    }
 
     public ValueTask<ClassificationReply> ClassifyAsync(ClassificationRequest request, CancellationToken cancellation) =>
-        ClassifyAsync(request, null, cancellation);
+        request.SeenBefore is null ? ClassifyAsync(request, null, cancellation) : ClassifyAndRecogniseAsync(request, cancellation);
+
+    private async ValueTask<ClassificationReply> ClassifyAndRecogniseAsync(ClassificationRequest request, CancellationToken cancellation)
+    {
+        RequestRules.Check(request, _options);
+        _recognition.Check(request);
+        var started = _time.GetTimestamp();
+        var reply = await ClassifyAsync(request, null, cancellation).ConfigureAwait(false);
+        var recognised = await RecogniseAsync(request, reply, cancellation).ConfigureAwait(false);
+        return recognised with { Timings = recognised.Timings with { TotalNs = _time.GetElapsedTime(started).Ticks * TimeSpan.NanosecondsPerTick } };
+    }
+
+    /// <summary>The reply with what the fingerprint banks say of the item, where the request asks.</summary>
+    internal async ValueTask<ClassificationReply> RecogniseAsync(
+        ClassificationRequest request, ClassificationReply reply, CancellationToken cancellation)
+    {
+        if (await _recognition.RunAsync(request, reply.OutputId, cancellation).ConfigureAwait(false) is not { } seen) return reply;
+        var decision = Decisions.Strictest(reply.Decision, seen.Decision);
+        return reply with { SeenBefore = seen, Decision = decision, Fallback = Fallback(decision) };
+    }
 
     /// <summary>As the public one; windows that <paramref name="memo"/> knows are not run again.</summary>
     internal async ValueTask<ClassificationReply> ClassifyAsync(
@@ -48,7 +79,7 @@ public sealed class ContentClassifier : IContentClassifier
     {
         RequestRules.Check(request, _options);
         var started = _time.GetTimestamp();
-        var plan = TaskPlan.Create(request.Tasks, _catalog);
+        var plan = TaskPlan.Create(request, _catalog);
         var results = new List<TaskVerdict>();
         var timings = new TimingSum();
 
@@ -65,12 +96,19 @@ public sealed class ContentClassifier : IContentClassifier
             // A growing output is judged at each step; only the whole items of callers come back.
             if (memo is null) _memory.Keep(entry.Model, request, verdicts);
         }
+        foreach (var entry in plan.Images)
+        {
+            var pictures = await ScoreAsync(entry, request, results, cancellation).ConfigureAwait(false);
+            if (pictures is null) continue;
+            timings.Add(pictures);
+            results.AddRange(entry.Tasks.Select(task => Verdict(entry.Model.Manifest, task, pictures)));
+        }
 
         var decision = Decision.Allow;
         foreach (var result in results) decision = Decisions.Strictest(decision, result.Decision);
         return new ClassificationReply(
             decision, results, request.OutputId ?? NewOutputId(), Fallback(decision),
-            timings.Total(_time.GetElapsedTime(started)));
+            timings.Total(_time.GetElapsedTime(started))) { Provenance = PartProvenance.Read(request.Parts) };
     }
 
     /// <summary>The windows' scores; or null, with a verdict a task that says why there are none.</summary>
@@ -81,7 +119,7 @@ public sealed class ContentClassifier : IContentClassifier
         if (!TextParts.Any(read.Request.Parts))
         {
             var (outcome, reason) = read.Unread ?? (TaskOutcome.Skipped, "The item has no text to judge.");
-            AddAll(entry, results, outcome, reason);
+            AddAll(entry.Tasks, manifest, results, outcome, reason);
             return null;
         }
         try
@@ -93,7 +131,7 @@ public sealed class ContentClassifier : IContentClassifier
         catch (ModelFaultException fault)
         {
             Log.ModelFailed(_log, manifest.Id, fault);
-            AddAll(entry, results, TaskOutcome.Error, "The model failed on this item.");
+            AddAll(entry.Tasks, manifest, results, TaskOutcome.Error, "The model failed on this item.");
         }
         catch (ClassifierException refusal) when (refusal.Kind is ErrorKind.Overloaded or ErrorKind.DeadlineUnmeetable
             && _memory.Recall(entry, request) is { } kept)
@@ -102,19 +140,41 @@ public sealed class ContentClassifier : IContentClassifier
         }
         catch (ClassifierException refusal) when (refusal.Kind == ErrorKind.Overloaded && _policy.AnswersOverload)
         {
-            AddAll(entry, results, TaskOutcome.Overloaded, "Refused for load.");
+            AddAll(entry.Tasks, manifest, results, TaskOutcome.Overloaded, "Refused for load.");
         }
         return null;
     }
 
-    private void AddAll(ModelTasks entry, List<TaskVerdict> results, TaskOutcome outcome, string reason)
+    /// <summary>The pictures' scores; or null, with a verdict a task that says why there are none.</summary>
+    private async ValueTask<List<PictureScores>?> ScoreAsync(
+        ImageTasks entry, ClassificationRequest request, List<TaskVerdict> results, CancellationToken cancellation)
     {
-        foreach (var task in entry.Tasks)
-            results.Add(Verdict(task.Task, outcome, reason, entry.Model.Manifest.Id, entry.Model.Manifest.Policy.OnError));
+        var manifest = entry.Model.Manifest;
+        try
+        {
+            if (_decoder is not null) return await PictureScorer.ScoreAsync(entry.Model, _decoder, request, cancellation).ConfigureAwait(false);
+            AddAll(entry.Tasks, manifest, results, TaskOutcome.Error, "Nothing decodes pictures here.");
+        }
+        catch (ModelFaultException fault)
+        {
+            Log.ModelFailed(_log, manifest.Id, fault);
+            AddAll(entry.Tasks, manifest, results, TaskOutcome.Error, "The model failed on this item.");
+        }
+        catch (ClassifierException refusal) when (refusal.Kind == ErrorKind.Overloaded && _policy.AnswersOverload)
+        {
+            AddAll(entry.Tasks, manifest, results, TaskOutcome.Overloaded, "Refused for load.");
+        }
+        return null;
+    }
+
+    private void AddAll(List<TaskManifest> tasks, ModelManifest manifest, List<TaskVerdict> results, TaskOutcome outcome, string reason)
+    {
+        foreach (var task in tasks)
+            results.Add(Verdict(task.Task, outcome, reason, manifest.Id, manifest.Policy.OnError));
     }
 
     private TaskVerdict Verdict(TaskKind task, TaskOutcome outcome, string reason, ModelId? model, Decision onError) => new(
-        task, "none", null, default, outcome, model, [], _policy.Decide(outcome, null, default, onError), reason);
+        task, TaskManifest.None, null, default, outcome, model, [], _policy.Decide(outcome, null, default, onError), reason);
 
     /// <summary>Pictures as text, or why they were not read. A refusal for load that policy answers is one of the reasons.</summary>
     private async ValueTask<ReadParts> ReadAsync(ClassificationRequest request, CancellationToken cancellation)
@@ -139,13 +199,20 @@ public sealed class ContentClassifier : IContentClassifier
     {
         var (score, thresholds, evidence) = TextJudge.Judge(manifest, task, windows, _options.MaxEvidence);
         var decision = _policy.Decide(TaskOutcome.Ok, score, thresholds, manifest.Policy.OnError);
-        var label = decision == Decision.Allow ? "none" : task.Label;
+        var label = task.Answer(score, thresholds);
         var (outcome, reason) = read.Truncated ? (TaskOutcome.Degraded, "Not all text of a picture was read.") : (TaskOutcome.Ok, (string?)null);
         var verdict = new TaskVerdict(task.Task, label, score, thresholds, outcome, manifest.Id, read.Locate(evidence), decision, reason);
         if (read.Unread is not { } unread) return verdict;
         // What was judged stands where it is the stricter; else the task was not answered for the whole item.
         var unanswered = Verdict(task.Task, unread.Outcome, unread.Reason, manifest.Id, manifest.Policy.OnError);
         return unanswered.Decision > verdict.Decision ? unanswered : verdict with { Outcome = TaskOutcome.Degraded, Reason = unread.Reason };
+    }
+
+    private TaskVerdict Verdict(ModelManifest manifest, TaskManifest task, List<PictureScores> pictures)
+    {
+        var (score, thresholds, evidence) = ImageJudge.Judge(manifest, task, pictures, _options.MaxEvidence);
+        var decision = _policy.Decide(TaskOutcome.Ok, score, thresholds, manifest.Policy.OnError);
+        return new(task.Task, task.Answer(score, thresholds), score, thresholds, TaskOutcome.Ok, manifest.Id, evidence, decision, null);
     }
 
     private TaskVerdict Degraded(TaskVerdict verdict, ModelManifest manifest) => verdict with

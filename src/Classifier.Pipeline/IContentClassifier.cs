@@ -16,6 +16,7 @@ public interface IContentClassifier
     /// <summary>Opens an output that is still being generated.</summary>
     /// <param name="context">Its parts are ignored.</param>
     /// <param name="role">Who writes.</param>
+    /// <exception cref="ClassifierException">NotFound: it asks for a fingerprint bank that does not exist.</exception>
     IStreamedOutput OpenOutput(ClassificationRequest context, PartRole role);
 }
 
@@ -24,6 +25,12 @@ public interface IStreamedOutput
 {
     /// <summary>Adds a piece and judges all text so far; only windows that changed are scored.</summary>
     ValueTask<ClassificationReply> AppendAsync(string text, long deadline, CancellationToken cancellation);
+
+    /// <summary>
+    /// Ends the output: the last verdict, with what the fingerprint banks know of the whole text where the context asks. Call it after
+    /// at least one append.
+    /// </summary>
+    ValueTask<ClassificationReply> FinishAsync(CancellationToken cancellation);
 
     /// <summary>Code points that the last verdict covers.</summary>
     long Covered { get; }

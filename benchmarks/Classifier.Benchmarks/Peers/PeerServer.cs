@@ -14,10 +14,13 @@ internal sealed partial class PeerServer : IAsyncDisposable
     public double ResidentMegabytes => EndToEnd.Cores.ResidentMegabytes(_process.Id);
     public double CpuSeconds => EndToEnd.Cores.CpuSeconds(_process.Id);
 
-    public static async Task<PeerServer> StartAsync(int core, IReadOnlyList<string> command)
+    public static Task<PeerServer> StartAsync(int core, IReadOnlyList<string> command) => StartAsync($"{core}", command);
+
+    /// <param name="cores">As taskset takes them.</param>
+    public static async Task<PeerServer> StartAsync(string cores, IReadOnlyList<string> command)
     {
         var start = new ProcessStartInfo("taskset") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["-c", $"{core}", .. command]) start.ArgumentList.Add(argument);
+        foreach (var argument in (string[])["-c", cores, .. command]) start.ArgumentList.Add(argument);
         var process = Process.Start(start) ?? throw new InvalidOperationException("taskset is missing.");
         process.BeginErrorReadLine();
         while (await process.StandardOutput.ReadLineAsync() is { } line)

@@ -22,6 +22,11 @@ internal static class VerdictTables
                 new Cell(r.Reason.Length > 0 ? $"{Verdicts.Word(r.Status)}: {r.Reason}" : Verdicts.Word(r.Status)),
                 new Cell(r.Model), new Cell(string.Join('\n', r.Evidence.Select(Span))));
         console.Write(table);
+        foreach (var part in verdict.Provenance)
+        {
+            foreach (var f in part.Findings) console.WriteLine($"{Verdicts.Kind(f.Kind)}, {Verdicts.Word(f.Strength)}: {f.Claim}");
+            console.WriteLine(part.Note);
+        }
         if (verdict.Timings is { } t)
             console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
@@ -29,10 +34,12 @@ internal static class VerdictTables
     }
 
     private static string Span(Evidence e) => e.Box is { } box
-        ? string.Create(CultureInfo.InvariantCulture, $"part {e.Part}, box {box.X},{box.Y} {box.Width}×{box.Height} ({Verdicts.Word(e.View).ToLowerInvariant()}) {e.Score:0.000}")
+        ? string.Create(CultureInfo.InvariantCulture, $"part {e.Part}, box {box.X},{box.Y} {box.Width}×{box.Height}{Seen(e.View)} {e.Score:0.000}")
         : string.Create(
             CultureInfo.InvariantCulture,
             $"part {e.Part}, characters {e.Start}–{e.Start + e.Length} ({Verdicts.Word(e.View).ToLowerInvariant()}) {e.Score:0.000}");
+
+    private static string Seen(View view) => view == View.Unspecified ? "" : $" ({Verdicts.Word(view).ToLowerInvariant()})";
 
     private static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 

@@ -14,8 +14,18 @@ internal static class Verdicts
             Word(verdict.Decision),
             [.. verdict.Results.Select(r => new TaskRecord(
                 r.Task, r.Label, r.HasScore ? r.Score : null, r.Threshold, Word(r.Status), r.Model.Length > 0 ? r.Model : null))],
-            new(t.QueueNs, t.RunNs, t.TotalNs, t.BatchSize, t.RealTokens, t.PaddedTokens, t.DispatchReason));
+            new(t.QueueNs, t.RunNs, t.TotalNs, t.BatchSize, t.RealTokens, t.PaddedTokens, t.DispatchReason),
+            verdict.Provenance is [var only] ? new(
+                [.. only.Findings.Select(f => new FindingRecord(Kind(f.Kind), Word(f.Strength), f.Claim))], only.Note) : null);
     }
+
+    /// <summary>The names that the converter would break at digits.</summary>
+    public static string Kind(ProvenanceFinding.Types.Kind kind) => kind switch
+    {
+        ProvenanceFinding.Types.Kind.C2PaManifest => "C2PA_MANIFEST",
+        ProvenanceFinding.Types.Kind.C2PaClaimGenerator => "C2PA_CLAIM_GENERATOR",
+        _ => Word(kind),
+    };
 
     /// <summary>An enum value as the wire spells it, without the enum's own name before it.</summary>
     public static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString());

@@ -1,8 +1,24 @@
+using System.Text.Json.Serialization;
+
 namespace Classifier.Cli.Json;
 
 /// <summary>What <c>classify --json</c> prints.</summary>
 /// <param name="Decision"><c>ALLOW</c>, <c>REVIEW</c> or <c>BLOCK</c>.</param>
-internal sealed record VerdictDocument(string Decision, IReadOnlyList<TaskRecord> Results, TimingsRecord Timings);
+/// <param name="Provenance">What a picture's metadata claims; left out for a text.</param>
+internal sealed record VerdictDocument(
+    string Decision,
+    IReadOnlyList<TaskRecord> Results,
+    TimingsRecord Timings,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ProvenanceRecord? Provenance);
+
+/// <summary>A picture's metadata. It proves nothing where it claims nothing.</summary>
+/// <param name="Note">One line on what the findings amount to.</param>
+internal sealed record ProvenanceRecord(IReadOnlyList<FindingRecord> Findings, string Note);
+
+/// <summary>One claim.</summary>
+/// <param name="Kind">As on the wire, for example <c>C2PA_MANIFEST</c>.</param>
+/// <param name="Strength"><c>INFORMATIVE</c>, <c>PARTLY_GENERATED</c> or <c>GENERATED</c>.</param>
+internal sealed record FindingRecord(string Kind, string Strength, string Claim);
 
 /// <summary>One task's answer.</summary>
 /// <param name="Score">Null unless the status is OK or DEGRADED.</param>

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Classifier.Cli.Serving;
 using Classifier.Cli.Shell;
+using Classifier.Core;
+using Classifier.Governance.Policy;
 using Classifier.Server;
 
 namespace Classifier.Cli.Serve;
@@ -25,6 +27,12 @@ internal static class ServeCommand
         };
         var certificate = new Option<string?>("--tls-cert") { HelpName = "F", Description = "PEM file with the server's certificate and its chain." };
         var key = new Option<string?>("--tls-key") { HelpName = "F", Description = "PEM file with its private key." };
+        var onReuse = new Option<string>("--on-reuse")
+        {
+            Description = "What it decides that an item was seen before, where a caller asks the fingerprint banks.",
+            DefaultValueFactory = _ => "allow",
+        };
+        onReuse.AcceptOnlyFromAmong("allow", "review", "block");
         var verbose = new Option<bool>("--verbose") { Description = "Log the start too. Otherwise a start that fails says why in one line." };
         var local = new LocalOptions("--data");
         var verb = new Verb("serve", "Runs the server until it is told to stop; then it drains.")
@@ -36,7 +44,7 @@ internal static class ServeCommand
                 "serve --urls https://127.0.0.1:6443 --tls-cert server.pem --tls-key server.key",
             ],
         };
-        foreach (var option in new Option[] { urls, httpUrls, certificate, key, verbose }) verb.Add(option);
+        foreach (var option in new Option[] { urls, httpUrls, certificate, key, onReuse, verbose }) verb.Add(option);
         local.AddTo(verb);
         verb.Validators.Add(result =>
         {
@@ -50,6 +58,7 @@ internal static class ServeCommand
                 HttpUrls = parsed.GetValue(httpUrls) is { Length: > 0 } http and not "none" ? http : null,
                 TlsCertificate = parsed.GetValue(certificate),
                 TlsKey = parsed.GetValue(key),
+                Policy = new PolicyOptions { OnReuse = Enum.Parse<Decision>(parsed.GetValue(onReuse)!, ignoreCase: true) },
             };
             await ServerRun.RunAsync(options, parsed.GetValue(verbose), new Terminal(streams, parsed.GetValue(GlobalOptions.Json)), stop);
             return ExitCode.Done;

@@ -37,15 +37,30 @@ public sealed class Bank : IDisposable
 
     public BankItem? Find(string id) => _index.TryGet(Place(id), out var entry) ? BankItem.Read(entry.Code, entry.Payload) : null;
 
+    /// <param name="counts">Which items may match; null for all.</param>
     /// <returns>The nearest items within the bank's threshold.</returns>
-    public IReadOnlyList<BankMatch> Match(Hash256 hash, int limit)
+    public IReadOnlyList<BankMatch> Match(Hash256 hash, int limit, Func<BankItem, bool>? counts = null)
+    {
+        // Items that don't count take places among the nearest, so more are asked for until enough are left.
+        for (var asked = limit; ; asked = (int)Math.Min(2L * asked, int.MaxValue))
+        {
+            var hits = _index.Nearest([hash], asked, Definition.Threshold)[0];
+            var matches = Read(hits, hash, counts);
+            if (matches.Count >= limit || hits.Length < asked) return [.. matches.Take(limit)];
+            // Without a filter only items that were removed just now are missing.
+            if (counts is null) return matches;
+        }
+    }
+
+    private List<BankMatch> Read(SearchHit[] hits, Hash256 hash, Func<BankItem, bool>? counts)
     {
         var matches = new List<BankMatch>();
-        foreach (var hit in _index.Nearest([hash], limit, Definition.Threshold)[0])
+        foreach (var hit in hits)
         {
             // An item that was removed since the search is no match.
-            if (_index.TryGet(hit.Id, out var entry) && entry.Code.HammingDistance(hash) == hit.Distance)
-                matches.Add(new BankMatch(Definition, BankItem.Read(entry.Code, entry.Payload), hit.Distance));
+            if (!_index.TryGet(hit.Id, out var entry) || entry.Code.HammingDistance(hash) != hit.Distance) continue;
+            var item = BankItem.Read(entry.Code, entry.Payload);
+            if (counts is null || counts(item)) matches.Add(new BankMatch(Definition, item, hit.Distance));
         }
 
         return matches;

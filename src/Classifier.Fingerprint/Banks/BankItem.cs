@@ -5,6 +5,12 @@ namespace Classifier.Fingerprint.Banks;
 /// <summary>A fingerprint under the name that its owner gave it.</summary>
 public sealed record BankItem(string Id, Hash256 Hash, IReadOnlyDictionary<string, string> Labels)
 {
+    /// <summary>The label that says which output an item belongs to, where that is not its id.</summary>
+    public const string OutputLabel = "output_id";
+
+    /// <summary>The output that this is, or is a part of.</summary>
+    public string OutputId => Labels.TryGetValue(OutputLabel, out var output) ? output : Id;
+
     internal byte[] ToPayload()
     {
         using var memory = new MemoryStream();

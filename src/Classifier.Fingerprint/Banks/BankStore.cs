@@ -85,18 +85,19 @@ public sealed class BankStore : IDisposable
 
     /// <summary>Looks in the named banks of an algorithm, in all of them when none is named; negative banks are always asked.</summary>
     /// <param name="limit">Most matches.</param>
+    /// <param name="counts">Which items may match or suppress; null for all.</param>
     /// <exception cref="ClassifierException">NotFound: a named bank. InvalidArgument: a named bank is of another algorithm.</exception>
-    public BankMatches Match(string algorithm, Hash256 hash, IReadOnlyCollection<string> names, int limit)
+    public BankMatches Match(string algorithm, Hash256 hash, IReadOnlyCollection<string> names, int limit, Func<BankItem, bool>? counts = null)
     {
         if (names.Any(name => Get(name).Definition.Algorithm != algorithm))
             throw ClassifierException.Invalid("banks", "A bank holds fingerprints of another algorithm.");
         var banks = List().Where(bank => bank.Definition.Algorithm == algorithm).ToArray();
-        var suppressing = banks.Where(bank => bank.Definition.Negative).SelectMany(bank => bank.Match(hash, 1)).MinBy(match => match.Distance);
+        var suppressing = banks.Where(bank => bank.Definition.Negative).SelectMany(bank => bank.Match(hash, 1, counts)).MinBy(match => match.Distance);
         if (suppressing is not null)
             return new BankMatches([], suppressing);
         var matches = banks
             .Where(bank => !bank.Definition.Negative && (names.Count == 0 || names.Contains(bank.Definition.Name)))
-            .SelectMany(bank => bank.Match(hash, limit))
+            .SelectMany(bank => bank.Match(hash, limit, counts))
             .OrderBy(match => match.Distance)
             .ThenBy(match => match.Bank.Name, StringComparer.Ordinal)
             .ThenBy(match => match.Item.Id, StringComparer.Ordinal)

@@ -16,6 +16,8 @@ public sealed class DecisionPolicy : IDecisionPolicy
 
     public bool AnswersOverload => FallbackText is not null || _options.ReviewQueue;
 
+    public Decision OnReuse => _options.OnReuse;
+
     public string? FallbackText => _options.FallbackText;
 
     public Decision Decide(TaskOutcome outcome, Score? score, Thresholds thresholds, Decision onError) => outcome switch

@@ -12,6 +12,9 @@ public interface IDecisionPolicy
     /// <param name="onError">The model's own rule for a failed run: Review or Block is fail-closed, Allow fail-open.</param>
     Decision Decide(TaskOutcome outcome, Score? score, Thresholds thresholds, Decision onError);
 
+    /// <summary>What it decides that an item was seen before.</summary>
+    Decision OnReuse { get; }
+
     /// <summary>Whether work refused for load becomes a reply with a fallback instead of a failed call.</summary>
     bool AnswersOverload { get; }
 

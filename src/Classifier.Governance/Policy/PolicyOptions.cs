@@ -19,6 +19,9 @@ public sealed record PolicyOptions
     /// <summary>The decision for a task whose model is suspended.</summary>
     public Decision OnSuspended { get; init; } = Decision.Review;
 
+    /// <summary>The decision for an item that the fingerprint banks have seen before, where a caller asks them.</summary>
+    public Decision OnReuse { get; init; } = Decision.Allow;
+
     /// <exception cref="ClassifierException">A value is out of range.</exception>
     public void Validate()
     {
@@ -26,6 +29,7 @@ public sealed record PolicyOptions
             throw new ClassifierException(ErrorKind.Configuration, $"policy: fallback text must have 1 to {MaxFallbackText} characters.");
         Check(OnOverload, nameof(OnOverload));
         Check(OnSuspended, nameof(OnSuspended));
+        Check(OnReuse, nameof(OnReuse));
     }
 
     private static void Check(Decision decision, string name)

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace Classifier.Imaging.Tensors;
 
-/// <summary>Pixels to a normalised tensor of floats, planes red, green, blue (CHW).</summary>
+/// <summary>Pixels to a normalised tensor of floats, planes red, green, blue or as <see cref="Normalisation.IsBgr"/> has them (CHW).</summary>
 public static class ImageTensor
 {
     /// <summary>Resizes an area of a picture to width × height and writes 3 × height × width values.</summary>
@@ -15,6 +15,48 @@ public static class ImageTensor
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(target.Length, 3L * width * height);
         Write(image, area, new PixelArea(0, 0, width, height), width, height, normalisation, target, filter);
+    }
+
+    /// <summary>Resizes a whole picture.</summary>
+    /// <returns>3 × height × width values.</returns>
+    public static float[] Of(RgbImage image, int width, int height, Normalisation normalisation)
+    {
+        var values = new float[checked(3 * width * height)];
+        Write(image, PixelArea.Whole(image), width, height, normalisation, values);
+        return values;
+    }
+
+    /// <summary>
+    /// Copies a square of a picture pixel for pixel; beyond the picture's right and lower end stands its mirror image.
+    /// </summary>
+    /// <param name="x">Left edge, inside the picture.</param>
+    /// <param name="y">Upper edge, inside the picture.</param>
+    /// <param name="size">Side, in pixels.</param>
+    /// <returns>3 × size × size values.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The square starts outside the picture.</exception>
+    public static float[] Crop(RgbImage image, int x, int y, int size, Normalisation normalisation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(x);
+        ArgumentOutOfRangeException.ThrowIfNegative(y);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(x, image.Width);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(y, image.Height);
+        var values = new float[checked(3 * size * size)];
+        var columns = new int[size];
+        for (var i = 0; i < size; i++) columns[i] = 3 * CropGrid.Mirror(x + i, image.Width);
+        var pixels = image.Pixels;
+        for (var plane = 0; plane < 3; plane++)
+        {
+            var (scale, shift) = normalisation.Linear(plane);
+            var channel = normalisation.Channel(plane);
+            for (var row = 0; row < size; row++)
+            {
+                var source = pixels[(CropGrid.Mirror(y + row, image.Height) * image.Width * 3)..];
+                var line = values.AsSpan(((plane * size) + row) * size, size);
+                for (var i = 0; i < size; i++) line[i] = (source[columns[i] + channel] * scale) + shift;
+            }
+        }
+
+        return values;
     }
 
     /// <summary>
@@ -31,7 +73,7 @@ public static class ImageTensor
         var place = Letterbox(image.Width, image.Height, width, height);
         for (var channel = 0; channel < 3; channel++)
         {
-            var (scale, shift) = normalisation.Channel(channel);
+            var (scale, shift) = normalisation.Linear(channel);
             target.Slice(channel * width * height, width * height).Fill((border * scale) + shift);
         }
 
@@ -58,9 +100,9 @@ public static class ImageTensor
         {
             for (var channel = 0; channel < 3; channel++)
             {
-                Horizontal(image, area, channel, across, place.Width, rows);
+                Horizontal(image, area, normalisation.Channel(channel), across, place.Width, rows);
                 var plane = target.Slice(channel * width * height, width * height);
-                var (scale, shift) = normalisation.Channel(channel);
+                var (scale, shift) = normalisation.Linear(channel);
                 for (var y = 0; y < place.Height; y++)
                 {
                     var line = plane.Slice(((place.Y + y) * width) + place.X, place.Width);

@@ -29,6 +29,12 @@ public sealed record BatcherOptions
     /// <summary>Longest wait for company on a free device.</summary>
     public TimeSpan MaxDelay { get; init; } = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>
+    /// Interactive work is refused at gate 1 where it would wait longer than this for its turn, however late its deadline; null for
+    /// no bound. What one has to wait for is then known under any load, and the queue need not be filled to keep the device busy.
+    /// </summary>
+    public TimeSpan? MaxWait { get; init; }
+
     /// <summary>High watermark: most cost that waits. Its last eighth is for tenants that hold less than an eighth.</summary>
     public long QueueCost { get; init; } = 65_536;
 
@@ -64,6 +70,7 @@ public sealed record BatcherOptions
         Require(MinFill is >= 0 and <= 1, nameof(MinFill), "lies outside 0 to 1");
         Require(OverheadShare is >= 0 and < 1, nameof(OverheadShare), "lies outside 0 to 1");
         Require(MaxDelay >= TimeSpan.Zero, nameof(MaxDelay), "is negative");
+        Require(!(MaxWait <= TimeSpan.Zero), nameof(MaxWait), "must be positive");
         Require(QueueCost >= Buckets[^1], nameof(QueueCost), "must hold one item of the last bucket");
         Require(LowWatermark is >= 0 and <= 1, nameof(LowWatermark), "lies outside 0 to 1");
         Require(MaxPreparing >= 1, nameof(MaxPreparing), "must be at least 1");

@@ -18,6 +18,7 @@ public static class ModelFamilies
 /// <param name="Outputs">Those that are read; others are not computed.</param>
 /// <param name="Limits">Bounds of a batch.</param>
 /// <param name="Variants">The files, best first.</param>
+/// <param name="Scale">How bytes become its numbers where the manifest says so; null leaves that to who calls it.</param>
 public sealed record ImageGraphManifest(
     string Name,
     string Input,
@@ -25,7 +26,30 @@ public sealed record ImageGraphManifest(
     ImageSide Width,
     IReadOnlyList<ImageOutputManifest> Outputs,
     ImageLimits Limits,
-    IReadOnlyList<ModelVariant> Variants);
+    IReadOnlyList<ModelVariant> Variants,
+    ChannelScale? Scale = null);
+
+/// <summary>Red, green, blue: (byte / 255 − mean) / scale.</summary>
+public sealed record ChannelScale(IReadOnlyList<float> Mean, IReadOnlyList<float> Scale)
+{
+    /// <summary>0 to 1.</summary>
+    public static ChannelScale Unit { get; } = new([0, 0, 0], [1, 1, 1]);
+}
+
+/// <summary>How a picture is cut at native resolution, and how its crops answer together.</summary>
+/// <param name="Size">Side of a crop, in pixels.</param>
+/// <param name="Count">Most crops of a picture.</param>
+public sealed record CropsManifest(int Size, int Count, CropAggregate Aggregate);
+
+/// <summary>One logit out of the crops'.</summary>
+public enum CropAggregate
+{
+    Median,
+    Mean,
+
+    /// <summary>Mean of the highest third, at least one.</summary>
+    Top,
+}
 
 /// <summary>Lengths that a side may have, in pixels: multiples of <paramref name="Multiple"/> from <paramref name="Min"/> to <paramref name="Max"/>.</summary>
 public readonly record struct ImageSide(int Min, int Max, int Multiple)

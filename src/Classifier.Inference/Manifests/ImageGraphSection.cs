@@ -13,9 +13,10 @@ internal static class ImageGraphSection
         foreach (var section in root.Sections("graphs", "name", "input", "outputs", "limits", "variants"))
         {
             var name = ManifestReader.Unique(section, "name", graphs.Select(g => g.Name));
-            var input = section.Section("input", "name", "height", "width");
+            var input = section.Section("input", "name", "height", "width", "mean", "scale");
             var (height, width) = (Side(input, "height"), Side(input, "width"));
-            graphs.Add(new(name, TensorName(input), height, width, Outputs(section), Limits(section, height, width), VariantSection.Read(section)));
+            graphs.Add(new(
+                name, TensorName(input), height, width, Outputs(section), Limits(section, height, width), VariantSection.Read(section), Scale(input)));
         }
         return graphs.Count > 0 ? graphs : throw root.Failure("graphs", "must not be empty");
     }
@@ -28,6 +29,13 @@ internal static class ImageGraphSection
         if (side.Min % multiple != 0) throw section.Failure("min", "must be a multiple of multiple");
         if (side.Max % multiple != 0 || side.Max < side.Min) throw section.Failure("max", "must be a multiple of multiple and not below min");
         return side;
+    }
+
+    /// <summary>Both lists or none of them.</summary>
+    private static ChannelScale? Scale(YamlSection input)
+    {
+        if (!input.Has("mean") && !input.Has("scale")) return null;
+        return new(input.Numbers("mean", ImageInput.Channels, -1e3, 1e3), input.Numbers("scale", ImageInput.Channels, 1e-3, 1e3));
     }
 
     private static List<ImageOutputManifest> Outputs(YamlSection graph)

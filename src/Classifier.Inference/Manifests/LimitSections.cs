@@ -5,6 +5,7 @@ internal static class LimitSections
 {
     private const int MostTokens = 1 << 20;
     private const int MostBuckets = 64;
+    private const double UsualWait = 1000;
 
     public static LimitsManifest Limits(YamlSection root)
     {
@@ -29,10 +30,12 @@ internal static class LimitSections
 
     public static SchedulingManifest Scheduling(YamlSection root)
     {
-        var section = root.Section("scheduling", "instances", "threads_per_instance", "max_delay_ms");
+        var section = root.Section("scheduling", "instances", "threads_per_instance", "max_delay_ms", "max_wait_ms");
+        var wait = section.Has("max_wait_ms") ? section.Number("max_wait_ms", 0, 600_000) : UsualWait;
         return new(
             section.Integer("instances", 0, 64),
             section.Integer("threads_per_instance", 0, 64),
-            TimeSpan.FromMilliseconds(section.Number("max_delay_ms", 0, 1000)));
+            TimeSpan.FromMilliseconds(section.Number("max_delay_ms", 0, 1000)),
+            wait > 0 ? TimeSpan.FromMilliseconds(wait) : null);
     }
 }

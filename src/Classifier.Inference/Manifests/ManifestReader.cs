@@ -10,10 +10,7 @@ public static partial class ManifestReader
     public const string FileName = "manifest.yaml";
 
     private static readonly string[] TextKeys = ["variants", "window", "limits"];
-    private static readonly string[] ImageKeys = ["graphs"];
-
-    private static readonly (string Name, Direction Value)[] Directions =
-        [("prompt", Direction.Prompt), ("tool_input", Direction.ToolInput), ("output", Direction.Output)];
+    private static readonly string[] ImageKeys = ["graphs", "crops"];
 
     /// <summary>Reads the manifest of a version's folder. The files that it names are not opened.</summary>
     /// <exception cref="ClassifierException"><see cref="ErrorKind.Configuration"/>.</exception>
@@ -38,13 +35,13 @@ public static partial class ManifestReader
     public static ModelManifest Parse(string yaml, string file, string directory)
     {
         var root = YamlDocumentReader.Read(yaml, file,
-            ["name", "version", "family", "licence", "outputs", "tasks", "variants", "graphs", "files", "window", "limits", "scheduling", "policy", "golden"]);
+            ["name", "version", "family", "licence", "outputs", "tasks", "variants", "graphs", "crops", "files", "window", "limits", "scheduling", "policy", "golden"]);
         var family = root.Choice("family", (ModelFamilies.PackedEncoder, ModelFamilies.PackedEncoder), (ModelFamilies.Image, ModelFamilies.Image));
         var isImage = family == ModelFamilies.Image;
         foreach (var key in isImage ? TextKeys : ImageKeys)
             if (root.Has(key)) throw root.Failure(key, $"is not for the family {family}");
         // An image model without tasks of its own serves others: OCR's text goes to the text model.
-        var judges = !isImage || root.Has("tasks") || root.Has("outputs");
+        var judges = !isImage || root.Has("tasks") || root.Has("outputs") || root.Has("crops");
         var outputs = judges ? Outputs(root) : [];
         var graphs = isImage ? ImageGraphSection.Read(root) : [];
         var variants = isImage ? [] : VariantSection.Read(root);
@@ -55,9 +52,10 @@ public static partial class ManifestReader
             Family = family,
             Licence = root.Choice("licence", ("permissive", ModelLicence.Permissive), ("research-only", ModelLicence.ResearchOnly)),
             Outputs = outputs,
-            Tasks = judges ? Tasks(root, outputs) : [],
+            Tasks = judges ? TaskSection.Read(root, outputs, isImage) : [],
             Variants = variants,
             Graphs = graphs,
+            Crops = judges && isImage ? CropSection.Read(root, graphs, outputs) : null,
             Files = FileSection.ReadAll(root, "files"),
             Window = isImage ? new(0, 0) : LimitSections.Window(root, limits),
             Limits = limits,
@@ -81,36 +79,6 @@ public static partial class ManifestReader
         return outputs.Count > 0 ? outputs : throw root.Failure("outputs", "must not be empty");
     }
 
-    private static List<TaskManifest> Tasks(YamlSection root, List<ModelOutput> outputs)
-    {
-        var tasks = new List<TaskManifest>();
-        foreach (var section in root.Sections("tasks", "name", "label", "directions"))
-        {
-            var name = Unique(section, "name", tasks.Select(t => t.Task.Name));
-            if (!TaskKind.IsValid(name)) throw section.Failure("name", "must be 1 to 32 characters of a-z, 0-9, '-' and '_'");
-            var directions = section.Section("directions", "prompt", "tool_input", "output");
-            var heads = Directions.ToDictionary(d => d.Value, d => Head(directions.Section(d.Name, "outputs", "threshold", "block_threshold"), outputs));
-            tasks.Add(new(new(name), Matching(section, "label", Identifier()), heads));
-        }
-        return tasks.Count > 0 ? tasks : throw root.Failure("tasks", "must not be empty");
-    }
-
-    private static TaskHead Head(YamlSection section, List<ModelOutput> outputs)
-    {
-        var names = section.Texts("outputs");
-        if (names.Count == 0) throw section.Failure("outputs", "must not be empty");
-        var indices = new int[names.Count];
-        for (var i = 0; i < indices.Length; i++)
-        {
-            indices[i] = outputs.FindIndex(o => o.Name == names[i]);
-            if (indices[i] < 0) throw section.Failure($"outputs[{i}]", "names no output of the model");
-            if (indices.AsSpan(0, i).Contains(indices[i])) throw section.Failure($"outputs[{i}]", "is listed twice");
-        }
-        var (flag, block) = (section.Number("threshold", 0, 1), section.Number("block_threshold", 0, 1));
-        if (block < flag) throw section.Failure("block_threshold", "lies below threshold");
-        return new(indices, new(new(flag), new(block)));
-    }
-
     private static PolicyManifest Policy(YamlSection root) => new(root.Section("policy", "on_error")
         .Choice("on_error", ("review", Decision.Review), ("block", Decision.Block), ("allow", Decision.Allow)));
 
@@ -127,6 +95,9 @@ public static partial class ManifestReader
         var name = Matching(section, key, Identifier());
         return taken.Contains(name) ? throw section.Failure(key, "is used twice") : name;
     }
+
+    /// <summary>A label or a name as manifests spell them.</summary>
+    internal static string Name(YamlSection section, string key) => Matching(section, key, Identifier());
 
     private static string Matching(YamlSection section, string key, Regex pattern)
     {

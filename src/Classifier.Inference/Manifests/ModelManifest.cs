@@ -24,6 +24,9 @@ public sealed record ModelManifest
     /// <summary>The graphs of an image model; empty for other families, whose only graph is in <see cref="Variants"/>.</summary>
     public IReadOnlyList<ImageGraphManifest> Graphs { get; init; } = [];
 
+    /// <summary>How pictures are cut for an image model that answers tasks; null for all others.</summary>
+    public CropsManifest? Crops { get; init; }
+
     /// <summary>Other files (tokeniser, weights) by the role they play.</summary>
     public required IReadOnlyDictionary<string, ModelFile> Files { get; init; }
 
@@ -62,7 +65,18 @@ public sealed record Calibration(double Slope, double Offset)
 /// <summary>How a task is answered.</summary>
 /// <param name="Label">The positive label, for example <c>injection</c>.</param>
 /// <param name="Heads">For each direction; all three are present.</param>
-public sealed record TaskManifest(TaskKind Task, string Label, IReadOnlyDictionary<Direction, TaskHead> Heads);
+/// <param name="Otherwise">The answer below all thresholds, for example <c>real</c>.</param>
+public sealed record TaskManifest(TaskKind Task, string Label, IReadOnlyDictionary<Direction, TaskHead> Heads, string Otherwise = TaskManifest.None)
+{
+    public const string None = "none";
+
+    /// <summary>The answer inside the uncertain band.</summary>
+    public const string Uncertain = "uncertain";
+
+    /// <summary>The answer that a score stands for.</summary>
+    public string Answer(Score score, Thresholds thresholds) =>
+        score >= thresholds.Flag ? Label : score >= thresholds.Uncertain ? Uncertain : Otherwise;
+}
 
 /// <summary>The outputs whose highest calibrated score answers a task in one direction.</summary>
 /// <param name="Outputs">Indices into <see cref="ModelManifest.Outputs"/>; at least one.</param>
@@ -97,7 +111,8 @@ public sealed record LimitsManifest(int MaxLength, int MaxBatchItems, int TokenB
 /// <param name="Instances">Sessions; 0 for one a core that is free for it.</param>
 /// <param name="ThreadsPerInstance">Threads inside a run; 0 for as many as go with <paramref name="Instances"/>.</param>
 /// <param name="MaxDelay">Longest wait for company.</param>
-public sealed record SchedulingManifest(int Instances, int ThreadsPerInstance, TimeSpan MaxDelay);
+/// <param name="MaxWait">Interactive work that would wait longer for its turn is refused at once; null for no bound.</param>
+public sealed record SchedulingManifest(int Instances, int ThreadsPerInstance, TimeSpan MaxDelay, TimeSpan? MaxWait = null);
 
 /// <summary>What follows when it cannot answer.</summary>
 /// <param name="OnError">The decision for a task whose model failed: Review or Block is fail-closed, Allow fail-open.</param>

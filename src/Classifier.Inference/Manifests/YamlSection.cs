@@ -76,6 +76,14 @@ internal sealed class YamlSection
     /// <summary>A finite number; both bounds belong to the range.</summary>
     public double Number(string key, double min, double max) => Parse(Text(key), key, NumberStyles.Float, min, max, "a number");
 
+    /// <summary>So many finite numbers.</summary>
+    public IReadOnlyList<float> Numbers(string key, int count, double min, double max)
+    {
+        var texts = Texts(key);
+        if (texts.Count != count) throw Failure(key, string.Create(CultureInfo.InvariantCulture, $"must have {count} numbers"));
+        return [.. texts.Select((text, i) => (float)Parse(text, $"{key}[{i}]", NumberStyles.Float, min, max, "a number"))];
+    }
+
     public bool Flag(string key) => Text(key) switch
     {
         "true" => true,

@@ -31,6 +31,7 @@ internal static class BatcherSetup
             Buckets = limits.Buckets,
             MinFill = 1,
             MaxDelay = graph.Model.Scheduling.MaxDelay,
+            MaxWait = graph.Model.Scheduling.MaxWait,
             QueueCost = (long)limits.PixelBudget * QueuedBatches * graph.Plan.Instances,
         };
         var batcher = new DynamicBatcher<ImageInput, ImageTensor[]>(graph.Sessions, options, time, logger);
@@ -45,6 +46,7 @@ internal static class BatcherSetup
         MaxBatchItems = manifest.Limits.MaxBatchItems,
         Buckets = manifest.Limits.Buckets,
         MaxDelay = manifest.Scheduling.MaxDelay,
+        MaxWait = manifest.Scheduling.MaxWait,
         QueueCost = (long)manifest.Limits.TokenBudget * QueuedBatches * plan.Instances,
     };
 }

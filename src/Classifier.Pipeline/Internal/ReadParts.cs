@@ -32,7 +32,7 @@ internal sealed class ReadParts
     public static async ValueTask<ReadParts> ReadAsync(
         ClassificationRequest request, IPictureReader? reader, Func<ModelFaultException, bool> report, CancellationToken cancellation)
     {
-        if (!request.Parts.Any(IsRead) || reader?.Readiness is not { } readiness) return new(request, null);
+        if (!PictureParts.Any(request.Parts) || reader?.Readiness is not { } readiness) return new(request, null);
         if (readiness != TaskOutcome.Ok)
         {
             var reason = readiness == TaskOutcome.Suspended ? "The model that reads pictures is suspended." : "No active model reads pictures.";
@@ -45,7 +45,7 @@ internal sealed class ReadParts
             // One at a time: a request's pictures are never all in memory as pixels.
             for (var i = 0; i < parts.Length; i++)
             {
-                if (!IsRead(parts[i])) continue;
+                if (!PictureParts.IsJudged(parts[i])) continue;
                 var work = new PictureWork(parts[i].Image, PartPictures.Field(i), request.Tenant, request.Class, request.Deadline);
                 texts[i] = await reader.ReadAsync(work, cancellation).ConfigureAwait(false);
                 parts[i] = new(RoleOf(parts[i].Role, request.Direction), texts[i]!.Text);
@@ -64,9 +64,6 @@ internal sealed class ReadParts
         if (_texts is null || !evidence.Any(e => _texts[e.Part] is not null)) return evidence;
         return [.. evidence.Select(e => _texts[e.Part] is { } text ? e with { Start = 0, Length = 0, Box = text.Around(e.Start, e.Length) } : e)];
     }
-
-    /// <summary>The operator's own pictures are trusted, as its text is.</summary>
-    private static bool IsRead(ContentPart part) => !part.IsText && part.Role != PartRole.System;
 
     private static PartRole RoleOf(PartRole role, Direction direction) =>
         PartRoles.Judge(role, direction) == Direction.Output ? PartRole.Assistant : PartRole.Document;

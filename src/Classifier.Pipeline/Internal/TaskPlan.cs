@@ -1,41 +1,63 @@
 using Classifier.Core;
 using Classifier.Inference;
 using Classifier.Inference.Manifests;
+using Classifier.Pipeline.Images;
 
 namespace Classifier.Pipeline.Internal;
 
 /// <summary>Which model answers which of the wanted tasks: one pass of a trunk serves all its heads.</summary>
 internal sealed class TaskPlan
 {
+    /// <summary>Models of text.</summary>
     public required IReadOnlyList<ModelTasks> Models { get; init; }
 
-    /// <summary>Wanted tasks that no active model answers.</summary>
+    /// <summary>Models of pictures.</summary>
+    public required IReadOnlyList<ImageTasks> Images { get; init; }
+
+    /// <summary>Wanted tasks that nothing here answers for this item.</summary>
     public required IReadOnlyList<(TaskKind Task, TaskOutcome Outcome, string Reason, ModelId? Model)> Unserved { get; init; }
 
     /// <exception cref="ClassifierException">A task is named that no model here knows.</exception>
-    public static TaskPlan Create(IReadOnlyList<TaskKind> wanted, IModelCatalog catalog)
+    public static TaskPlan Create(ClassificationRequest request, IModelCatalog catalog)
     {
         var models = new List<ModelTasks>(1);
+        List<ImageTasks>? images = null;
         List<(TaskKind, TaskOutcome, string, ModelId?)>? unserved = null;
-        IEnumerable<TaskKind> tasks = wanted.Count > 0 ? wanted : catalog.Tasks;
+        var named = request.Tasks.Count > 0;
+        IEnumerable<TaskKind> tasks = named ? request.Tasks : catalog.Tasks;
         foreach (var task in tasks)
         {
             if (catalog.Find(task) is { } model) Add(models, model, task);
-            else (unserved ??= []).Add(WhyUnserved(task, catalog));
+            else if (catalog.FindImage(task) is not { } image) (unserved ??= []).Add(WhyUnserved(task, catalog));
+            else if (PictureParts.Any(request.Parts)) Add(images ??= [], image, task);
+            // Who names no task wants those that fit the content.
+            else if (named) (unserved ??= []).Add((task, TaskOutcome.Skipped, "The item has no picture to judge.", image.Manifest.Id));
         }
-        return new TaskPlan { Models = models, Unserved = unserved ?? (IReadOnlyList<(TaskKind, TaskOutcome, string, ModelId?)>)[] };
+        return new TaskPlan
+        {
+            Models = models,
+            Images = images ?? (IReadOnlyList<ImageTasks>)[],
+            Unserved = unserved ?? (IReadOnlyList<(TaskKind, TaskOutcome, string, ModelId?)>)[],
+        };
     }
 
     private static void Add(List<ModelTasks> models, ISequenceModel model, TaskKind task)
     {
-        var manifest = Find(model.Manifest, task)!;
-        foreach (var entry in models)
-        {
-            if (!ReferenceEquals(entry.Model, model)) continue;
-            if (!entry.Tasks.Contains(manifest)) entry.Tasks.Add(manifest);
-            return;
-        }
-        models.Add(new ModelTasks(model, [manifest]));
+        var known = models.Find(entry => ReferenceEquals(entry.Model, model));
+        if (known is null) models.Add(known = new ModelTasks(model, []));
+        AddOnce(known.Tasks, Find(model.Manifest, task)!);
+    }
+
+    private static void Add(List<ImageTasks> models, IImageModel model, TaskKind task)
+    {
+        var known = models.Find(entry => ReferenceEquals(entry.Model, model));
+        if (known is null) models.Add(known = new ImageTasks(model, []));
+        AddOnce(known.Tasks, Find(model.Manifest, task)!);
+    }
+
+    private static void AddOnce(List<TaskManifest> tasks, TaskManifest task)
+    {
+        if (!tasks.Contains(task)) tasks.Add(task);
     }
 
     private static (TaskKind, TaskOutcome, string, ModelId?) WhyUnserved(TaskKind task, IModelCatalog catalog)
@@ -61,3 +83,6 @@ internal sealed class TaskPlan
 
 /// <summary>A model and the tasks it is asked for.</summary>
 internal sealed record ModelTasks(ISequenceModel Model, List<TaskManifest> Tasks);
+
+/// <summary>An image model and the tasks it is asked for.</summary>
+internal sealed record ImageTasks(IImageModel Model, List<TaskManifest> Tasks);

@@ -1,9 +1,10 @@
 using Classifier.Core;
+using Classifier.Pipeline.Images;
 using Classifier.Pipeline.Text;
 
 namespace Classifier.Pipeline.Internal;
 
-/// <summary>One request's figures out of its windows': tokens add up, times are those of the slowest.</summary>
+/// <summary>One request's figures out of its windows' and crops': tokens add up, times are those of the slowest.</summary>
 internal struct TimingSum
 {
     private long _queue;
@@ -20,12 +21,24 @@ internal struct TimingSum
             var t = window.Scores.Timings;
             _real += t.RealCost;
             _padded += t.PaddedCost;
-            _batch = Math.Max(_batch, t.BatchSize);
-            _queue = Math.Max(_queue, t.QueueNs);
-            if (t.RunNs < _run) continue;
-            _run = t.RunNs;
-            _reason = t.Reason;
+            AddTimes(t);
         }
+    }
+
+    /// <summary>Times alone: a picture's cost is in pixels and adds to no number of tokens.</summary>
+    public void Add(List<PictureScores> pictures)
+    {
+        foreach (var picture in pictures)
+            foreach (var crop in picture.Crops) AddTimes(crop.Timings);
+    }
+
+    private void AddTimes(in RunTimings t)
+    {
+        _batch = Math.Max(_batch, t.BatchSize);
+        _queue = Math.Max(_queue, t.QueueNs);
+        if (t.RunNs < _run) return;
+        _run = t.RunNs;
+        _reason = t.Reason;
     }
 
     public readonly ReplyTimings Total(TimeSpan elapsed) => new(_queue, _run, elapsed.Ticks * 100, _batch, _real, _padded, _reason);

@@ -3,6 +3,7 @@ using Classifier.Imaging;
 using Classifier.Inference;
 using Classifier.Pipeline.Images;
 using Classifier.Pipeline.Ocr.Detection;
+using Tensors = Classifier.Imaging.Tensors.ImageTensor;
 
 namespace Classifier.Pipeline.Ocr;
 
@@ -58,7 +59,7 @@ public sealed class PictureReader : IPictureReader
             decoded = await PartPictures.DecodeAsync(_decoder, work.Encoded, Request(header), work.Field, cancellation).ConfigureAwait(false);
             using var owned = new Guard(decoded);
             (rows, columns) = DetectionSize(graphs, decoded.First.Width, decoded.First.Height);
-            tensor = Resampler.ToTensor(decoded.First, rows, columns, ChannelScale.ImageNet(bgr: true));
+            tensor = Tensors.Of(decoded.First, columns, rows, OcrPixels.Detection);
             owned.Release();
         }
         using (decoded)

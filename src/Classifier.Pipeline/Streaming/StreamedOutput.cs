@@ -23,6 +23,10 @@ internal sealed class StreamedOutput(ContentClassifier classifier, Classificatio
     private long _bytes;
     private char _pendingHigh;
 
+    // A fingerprint is of the whole text, so that is kept where one is wanted; it is bounded as any text is.
+    private readonly StringBuilder? _whole = context.SeenBefore is null ? null : new StringBuilder();
+    private ClassificationReply? _last;
+
     public long Covered { get; private set; }
 
     public async ValueTask<ClassificationReply> AppendAsync(string text, long deadline, CancellationToken cancellation)
@@ -42,7 +46,16 @@ internal sealed class StreamedOutput(ContentClassifier classifier, Classificatio
             if (_segment.Length >= SegmentChars) Settle(reply);
         }
         Covered = _segmentStart + CodePoints(_segment);
-        return reply;
+        _whole?.Append(added);
+        return _last = reply;
+    }
+
+    public async ValueTask<ClassificationReply> FinishAsync(CancellationToken cancellation)
+    {
+        if (_last is not { } last) throw new InvalidOperationException("Nothing was appended.");
+        if (_whole is null) return last;
+        var request = context with { Parts = [new ContentPart(role, _whole.ToString())], OutputId = _outputId };
+        return await classifier.RecogniseAsync(request, last, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>A surrogate pair may arrive in two pieces; its first half waits for the second.</summary>

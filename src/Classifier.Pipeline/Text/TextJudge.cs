@@ -18,7 +18,7 @@ internal static class TextJudge
             var window = windows[i];
             var head = task.Heads[window.Direction];
             var score = Highest(manifest, head, window.Scores.Logits.Span);
-            if (i == 0 || Louder(score, head.Thresholds, best, thresholds))
+            if (i == 0 || Loudness.IsLouder(score, head.Thresholds, best, thresholds))
                 (best, thresholds) = (score, head.Thresholds);
             if (score >= head.Thresholds.Flag)
                 (evidence ??= []).Add(new Evidence(window.Part, window.Window.View, window.Window.Start, window.Window.Length, score));
@@ -38,12 +38,5 @@ internal static class TextJudge
             if (score > best) best = score;
         }
         return best;
-    }
-
-    /// <summary>Directions have thresholds of their own, so scores are compared by what they decide, then by their height above the flag.</summary>
-    private static bool Louder(Score score, Thresholds its, Score than, Thresholds theirs)
-    {
-        var (a, b) = (its.Decide(score), theirs.Decide(than));
-        return a != b ? a > b : score.Value - its.Flag.Value > than.Value - theirs.Flag.Value;
     }
 }

@@ -13,8 +13,10 @@ internal static class ReplyWriter
             Decision = Write(reply.Decision),
             OutputId = reply.OutputId,
             Timings = Write(reply.Timings),
+            SeenBefore = SeenBeforeMapping.Write(reply.SeenBefore, Write, Write),
         };
         foreach (var result in reply.Results) response.Results.Add(Write(result));
+        foreach (var part in reply.Provenance) response.Provenance.Add(ProvenanceWriter.Write(part));
         if (reply.Fallback is { } fallback)
             response.Fallback = new V1.Fallback
             {
@@ -89,8 +91,9 @@ internal static class ReplyWriter
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 
-    private static V1.View Write(TextViewKind view) => view switch
+    private static V1.View Write(TextViewKind? view) => view switch
     {
+        null => V1.View.Unspecified,
         TextViewKind.Normalised => V1.View.Normalised,
         TextViewKind.Revealed => V1.View.Revealed,
         TextViewKind.Folded => V1.View.Folded,

@@ -47,6 +47,7 @@ internal sealed class RequestReader(IContentClassifier classifier, IModelCatalog
             Tenant = caller.Tenant,
             Class = ReadPriority(context.Priority),
             Deadline = caller.Deadline,
+            SeenBefore = SeenBeforeMapping.Read(context),
         };
     }
 

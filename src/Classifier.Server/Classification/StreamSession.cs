@@ -43,7 +43,7 @@ internal sealed class StreamSession : IDisposable
             if (!hungUp) throw new ClassifierException(ErrorKind.ShuttingDown, "The server stops; open a stream to another replica.");
             // The caller will add nothing more, so what stands is the last word.
             foreach (var (id, output) in _open.TakeOutputs())
-                if (output.Last is { } last) await WriteAsync(Answer(id, last, output.Covered, final: true));
+                if (output.Last is not null) await WriteAsync(await FinishAsync(id, output));
         }
         finally
         {
@@ -184,6 +184,7 @@ internal sealed class StreamSession : IDisposable
             if (output.Refused) throw StreamOrderException.Closed();
             if (!fits) throw new ClassifierException(ErrorKind.TooLarge, $"An output grows to at most {_shared.Limits.OutputBytes} bytes.", "append.text");
             var reply = await output.Stream.AppendAsync(append.Text, _caller.Deadline, _cancel.Token);
+            if (append.Final) reply = await output.Stream.FinishAsync(_cancel.Token);
             _shared.Metrics.Judged(reply);
             output.Last = ReplyWriter.Write(reply);
             output.Covered = output.Stream.Covered;
@@ -198,6 +199,18 @@ internal sealed class StreamSession : IDisposable
         {
             // A piece is missing now, so no later verdict could cover the whole text.
             _open.Refuse(id, output);
+            return Refuse(id, _shared.Failures.Report(e, Method, _caller.Deadline, _cancel.Token), final: true);
+        }
+    }
+
+    private async Task<V1.ClassifyStreamResponse> FinishAsync(string id, OpenOutput output)
+    {
+        try
+        {
+            return Answer(id, ReplyWriter.Write(await output.Stream.FinishAsync(_cancel.Token)), output.Covered, final: true);
+        }
+        catch (Exception e) when (!_cancel.IsCancellationRequested)
+        {
             return Refuse(id, _shared.Failures.Report(e, Method, _caller.Deadline, _cancel.Token), final: true);
         }
     }

@@ -1,3 +1,4 @@
+using Classifier.Fingerprint.Banks;
 using Classifier.Governance.Policy;
 using Classifier.Imaging;
 using Classifier.Inference;
@@ -6,6 +7,7 @@ using Classifier.Inference.Models;
 using Classifier.Inference.Providers;
 using Classifier.Pipeline;
 using Classifier.Pipeline.Ocr;
+using Classifier.Pipeline.Recognition;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Classifier.Server.Composition;
@@ -36,7 +38,8 @@ public static class ClassifierServices
         services.AddSingleton<IContentClassifier>(p => new ContentClassifier(
             p.GetRequiredService<IModelCatalog>(), p.GetRequiredService<ITextEncoderSource>(), p.GetRequiredService<IDecisionPolicy>(),
             options.Pipeline, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<ContentClassifier>>(),
-            new PictureReader(p.GetRequiredService<IModelCatalog>(), p.GetRequiredService<IImageDecoder>(), options.Ocr)));
+            new PictureReader(p.GetRequiredService<IModelCatalog>(), p.GetRequiredService<IImageDecoder>(), options.Ocr), p.GetRequiredService<IImageDecoder>(),
+            new BankRecogniser(p.GetRequiredService<BankStore>, p.GetRequiredService<IImageDecoder>(), p.GetRequiredService<HasherPool>())));
         services.AddHostedService<ModelStartup>();
         return services;
     }

@@ -1,6 +1,7 @@
 using Classifier.Fingerprint.Banks;
 using Classifier.Fingerprint.Index;
 using Classifier.Imaging;
+using Classifier.Pipeline.Recognition;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Classifier.Server.Fingerprints;
@@ -15,6 +16,7 @@ internal static class FingerprintSetup
         services.TryAddSingleton<IImageDecoder>(p => new DeferredDecoder(options.Imaging, p.GetService<TimeProvider>(), p.GetService<ILoggerFactory>()));
         services.AddSingleton(p => new BankStore(
             Path.Combine(options.DataDirectory, Folder), new IndexOptions(), p.GetRequiredService<ILogger<BankStore>>()));
+        services.AddSingleton<HasherPool>();
         services.AddSingleton<InputFingerprints>();
     }
 }

@@ -1,22 +1,18 @@
-using System.Collections.Concurrent;
 using Classifier.Core;
-using Classifier.Fingerprint;
 using Classifier.Fingerprint.Banks;
 using Classifier.Fingerprint.Hashing;
 using Classifier.Fingerprint.TextHashing;
 using Classifier.Imaging;
+using Classifier.Pipeline.Recognition;
 
 namespace Classifier.Server.Fingerprints;
 
 /// <summary>Fingerprints pictures, texts and ready hashes.</summary>
-internal sealed class InputFingerprints(IImageDecoder decoder)
+internal sealed class InputFingerprints(IImageDecoder decoder, HasherPool hashers)
 {
     private const string DefaultOfPictures = "pdq";
 
     private readonly TextHasher _texts = new();
-
-    // A hasher keeps scratch memory and serves one picture at a time.
-    private readonly ConcurrentDictionary<HashAlgorithmKind, ConcurrentBag<IImageHasher>> _hashers = new();
 
     /// <exception cref="ClassifierException">InvalidArgument: no input, one that does not fit the algorithm, or no picture.</exception>
     public async Task<InputFingerprint> ComputeAsync(V1.FingerprintInput? input, string algorithm, CancellationToken cancellation)
@@ -39,10 +35,7 @@ internal sealed class InputFingerprints(IImageDecoder decoder)
         if (!ImageHashers.TryParse(algorithm, out var kind))
             throw ClassifierException.Invalid("input.image", "This algorithm is not for pictures.");
         using var picture = await DecodeAsync(encoded, cancellation);
-        var hashers = _hashers.GetOrAdd(kind, _ => []);
-        var hasher = hashers.TryTake(out var used) ? used : ImageHashers.Create(kind);
-        var hash = hasher.Compute(picture.First.Pixels, picture.First.Width, picture.First.Height);
-        hashers.Add(hasher);
+        var hash = hashers.Compute(kind, picture.First.Pixels, picture.First.Width, picture.First.Height);
         return new InputFingerprint(algorithm, hash.Bits, hash.Quality);
     }
 

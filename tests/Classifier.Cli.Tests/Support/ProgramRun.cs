@@ -10,6 +10,7 @@ internal sealed partial class ProgramRun : IAsyncDisposable
     private const int SigTerm = 15;
     private readonly Process _process;
     private readonly Task<string> _error;
+    private Task<string>? _output;
 
     private ProgramRun(Process process)
     {
@@ -62,6 +63,8 @@ internal sealed partial class ProgramRun : IAsyncDisposable
 
     private async Task<bool> HoldsBeforeEndAsync(Func<bool> holds)
     {
+        // Taken in meanwhile: a program that fills the pipe would wait for its reader instead of ending.
+        _output ??= _process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         // Looks often, without keeping a core from the program.
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
         while (!holds())
@@ -76,7 +79,7 @@ internal sealed partial class ProgramRun : IAsyncDisposable
     /// <summary>What is left of the output, after the program ended.</summary>
     public async Task<CommandLineRun> EndAsync()
     {
-        var output = await _process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await (_output ?? _process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return new(_process.ExitCode, output, await _error);
     }

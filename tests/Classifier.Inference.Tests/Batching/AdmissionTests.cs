@@ -32,9 +32,9 @@ public sealed class AdmissionTests
     private static AdmissionRequest Ask(string tenant = "a", long bound = 100, long deadline = long.MaxValue, WorkClass cls = WorkClass.Interactive) =>
         new(bound, tenant, cls, deadline);
 
-    private static BatchPlanner Busy(int waiting, Func<int, string>? tenant = null)
+    private static BatchPlanner Busy(int waiting, Func<int, string>? tenant = null, BatcherOptions? options = null)
     {
-        var p = Planner();
+        var p = Planner(options);
         Assert.False(Offer(p, Item()).Refused);
         Assert.Equal(PlanKind.Dispatch, p.Plan(0, 0, []).Kind);
         for (var i = 0; i < waiting; i++) Assert.False(Offer(p, Item(tenant?.Invoke(i) ?? $"t{i}")).Refused);
@@ -52,6 +52,30 @@ public sealed class AdmissionTests
         Assert.InRange(refusal.RetrySeconds, 0.2, 0.6);
         Assert.Equal(before, (p.Items, p.Cost, p.Preparing, p.NextDeadline));
         Assert.False(p.TryPrepare(Ask(deadline: 2 * Second), 0).Refused);
+    }
+
+    [Fact]
+    public void Gate_1_refuses_interactive_work_that_would_wait_too_long_for_its_turn_and_says_when_to_retry()
+    {
+        var p = Busy(5, options: _options with { MaxWait = TimeSpan.FromSeconds(0.5) });
+        var before = (p.Items, p.Cost, p.Preparing, p.NextDeadline);
+        // 0.1 s that run and 0.5 s that wait; nobody has a deadline.
+        var refusal = p.TryPrepare(Ask(), 0);
+        Assert.Equal(ErrorKind.Overloaded, refusal.Kind);
+        Assert.InRange(refusal.RetrySeconds, 0.1, 0.5);
+        Assert.Equal(before, (p.Items, p.Cost, p.Preparing, p.NextDeadline));
+        // Bulk work may wait, and what has a ticket enters.
+        Assert.False(p.TryPrepare(Ask(cls: WorkClass.Batch), 0).Refused);
+        Assert.False(Offer(p, Item("x")).Refused);
+        Assert.False(Busy(5).TryPrepare(Ask(), 0).Refused);
+    }
+
+    [Fact]
+    public void How_long_work_runs_is_not_waiting()
+    {
+        var p = Busy(1, options: _options with { MaxWait = TimeSpan.FromSeconds(0.5) });
+        // 0.1 s that run, 0.1 s that wait, and 1 s of its own.
+        Assert.False(p.TryPrepare(Ask("x", bound: 1000), 0).Refused);
     }
 
     [Fact]

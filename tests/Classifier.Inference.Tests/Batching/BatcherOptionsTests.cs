@@ -16,6 +16,7 @@ public sealed class BatcherOptionsTests
         { nameof(BatcherOptions.MinFill), o => o with { MinFill = 1.1 } },
         { nameof(BatcherOptions.OverheadShare), o => o with { OverheadShare = 1 } },
         { nameof(BatcherOptions.MaxDelay), o => o with { MaxDelay = TimeSpan.FromTicks(-1) } },
+        { nameof(BatcherOptions.MaxWait), o => o with { MaxWait = TimeSpan.Zero } },
         { nameof(BatcherOptions.QueueCost), o => o with { QueueCost = 511 } },
         { nameof(BatcherOptions.LowWatermark), o => o with { LowWatermark = double.NaN } },
         { nameof(BatcherOptions.MaxPreparing), o => o with { MaxPreparing = 0 } },

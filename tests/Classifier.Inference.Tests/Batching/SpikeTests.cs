@@ -55,6 +55,23 @@ public sealed class SpikeTests
         Assert.True(after.Count(i => i.End == SimEnd.Completed) >= 0.9 * after.Count);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_bound_on_waiting_holds_under_a_spike_and_costs_no_throughput(int seed)
+    {
+        var capacity = Devices.Capacity(_options, Devices.Cpu);
+        BatcherSimulation Play(TimeSpan? most) => new BatcherSimulation(_options with { MaxWait = most }, Devices.Cpu.Predict, Devices.Cpu) { ThroughGate1 = true }
+            .Run(Traffic.Poisson(seed, 0, 30, 10 * capacity, _ => 10 * capacity, Traffic.Mixed));
+        var (bounded, free) = (Play(TimeSpan.FromSeconds(0.5)), Play(null));
+
+        var ran = bounded.Items.Where(i => i.End == SimEnd.Completed).ToList();
+        Assert.True(ran.Max(i => i.Wait) <= 0.75, $"one waited {ran.Max(i => i.Wait):0.00} s");
+        Assert.True(free.Items.Where(i => i.End == SimEnd.Completed).Max(i => i.Wait) > 1.5);
+        Assert.True(CostBetween(bounded, 5, 30) >= 0.97 * CostBetween(free, 5, 30));
+        Assert.All(bounded.Items.Where(i => i.End == SimEnd.Refused), i => Assert.Equal(ErrorKind.Overloaded, i.Refusal));
+    }
+
     [Fact]
     public void A_spike_beyond_the_queue_is_refused_as_overload_when_nobody_has_a_deadline()
     {

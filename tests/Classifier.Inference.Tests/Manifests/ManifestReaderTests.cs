@@ -9,6 +9,15 @@ public sealed class ManifestReaderTests
     private const string File = "models/tiny/1/manifest.yaml";
     private static readonly string Valid = ManifestText.Tiny();
 
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(250, 250.0)]
+    public void The_longest_wait_is_what_the_manifest_says_and_zero_is_no_bound(int written, double? milliseconds)
+    {
+        var m = Bend("max_delay_ms: 0", $"max_delay_ms: 0, max_wait_ms: {written}");
+        Assert.Equal(milliseconds, m.Scheduling.MaxWait?.TotalMilliseconds);
+    }
+
     [Fact]
     public void Parse_reads_every_value()
     {
@@ -32,7 +41,7 @@ public sealed class ManifestReaderTests
         Assert.Equal(new WindowManifest(30, 8), m.Window);
         Assert.Equal((32, 8, 256, 50), (m.Limits.MaxLength, m.Limits.MaxBatchItems, m.Limits.TokenBudget, m.Limits.Vocabulary));
         Assert.Equal([8, 16, 32], m.Limits.Buckets);
-        Assert.Equal(new SchedulingManifest(1, 1, TimeSpan.Zero), m.Scheduling);
+        Assert.Equal(new SchedulingManifest(1, 1, TimeSpan.Zero, TimeSpan.FromSeconds(1)), m.Scheduling);
         Assert.Equal(Decision.Review, m.Policy.OnError);
         Assert.Equal(new ModelFile("golden.jsonl", null), m.Golden!.File);
         Assert.Equal(0.0001, m.Golden.Tolerance["cpu-float"]);
@@ -107,6 +116,7 @@ public sealed class ManifestReaderTests
         { "tokens: 30", "tokens: 31", "window.tokens: must be a whole number from 1 to 30" },
         { "overlap: 8", "overlap: 30", "window.overlap: must be a whole number from 0 to 29" },
         { "instances: 1", "instances: -1", "scheduling.instances: must be a whole number from 0" },
+        { "max_delay_ms: 0", "max_delay_ms: 0, max_wait_ms: -1", "scheduling.max_wait_ms: must be a number from 0 to 600000" },
         { "max_delay_ms: 0", "max_delay_ms: 5000", "scheduling.max_delay_ms: must be a number from 0 to 1000" },
         { "on_error: review", "on_error: ignore", "policy.on_error: must be review or block or allow" },
         { "{cpu-float: 0.0001}", "{cpu-int8: 0.0001}", "golden.tolerance.cpu-int8: unknown key" },

@@ -1,4 +1,4 @@
-using Google.Protobuf;
+using System.Text;
 
 namespace Classifier.Inference.Tests.Support;
 
@@ -105,34 +105,40 @@ internal sealed class OnnxWriter
     private static byte[] Message(Action<Fields> write)
     {
         using var memory = new MemoryStream();
-        using (var stream = new CodedOutputStream(memory)) write(new(stream));
+        write(new(memory));
         return memory.ToArray();
     }
 
-    private readonly struct Fields(CodedOutputStream stream)
+    /// <summary>Protocol buffers' wire format, so that a test project needs no package for it.</summary>
+    private readonly struct Fields(MemoryStream stream)
     {
+        private const int Varint = 0, Length = 2, Fixed32 = 5;
+
         public void Number(int field, long value)
         {
-            stream.WriteTag(field, WireFormat.WireType.Varint);
-            stream.WriteInt64(value);
+            Write((ulong)(field << 3 | Varint));
+            Write((ulong)value);
         }
 
         public void Real(int field, float value)
         {
-            stream.WriteTag(field, WireFormat.WireType.Fixed32);
-            stream.WriteFloat(value);
+            Write((ulong)(field << 3 | Fixed32));
+            stream.Write(BitConverter.GetBytes(value));
         }
 
-        public void Text(int field, string value)
-        {
-            stream.WriteTag(field, WireFormat.WireType.LengthDelimited);
-            stream.WriteString(value);
-        }
+        public void Text(int field, string value) => Bytes(field, Encoding.UTF8.GetBytes(value));
 
         public void Bytes(int field, byte[] value)
         {
-            stream.WriteTag(field, WireFormat.WireType.LengthDelimited);
-            stream.WriteBytes(ByteString.CopyFrom(value));
+            Write((ulong)(field << 3 | Length));
+            Write((ulong)value.Length);
+            stream.Write(value);
+        }
+
+        private void Write(ulong value)
+        {
+            for (; value >= 0x80; value >>= 7) stream.WriteByte((byte)(value | 0x80));
+            stream.WriteByte((byte)value);
         }
     }
 }

@@ -41,6 +41,12 @@ public sealed class PythonClientTests(RunningServer server)
         "cancel_in_mid_stream",
         "concurrent_streams_1000",
         "watch_stats",
+        "fingerprint_hash",
+        "fingerprint_register_match_remove",
+        "fingerprint_negative_bank",
+        "fingerprint_find_duplicates",
+        "fingerprint_typed_errors",
+        "fingerprint_seen_before",
     ];
 
     [Theory]

@@ -15,6 +15,7 @@ internal static class DescriptorSetFile
     [
         ClassifierServiceReflection.Descriptor,
         AdminServiceReflection.Descriptor,
+        FingerprintServiceReflection.Descriptor,
         GRPCInferenceService.Descriptor.File,
         Health.Descriptor.File,
         ServerReflection.Descriptor.File,

@@ -26,6 +26,7 @@ internal sealed class TestClient : IDisposable
         Classifier = new ClassifierService.ClassifierServiceClient(_channel);
         Admin = new AdminService.AdminServiceClient(_channel);
         Health = new Health.HealthClient(_channel);
+        Fingerprints = new FingerprintService.FingerprintServiceClient(_channel);
     }
 
     public ClassifierService.ClassifierServiceClient Classifier { get; }
@@ -33,6 +34,8 @@ internal sealed class TestClient : IDisposable
     public AdminService.AdminServiceClient Admin { get; }
 
     public Health.HealthClient Health { get; }
+
+    public FingerprintService.FingerprintServiceClient Fingerprints { get; }
 
     public static ClassifyRequest Request(string text) => new() { Item = new Item { Parts = { new Part { Text = text } } } };
 

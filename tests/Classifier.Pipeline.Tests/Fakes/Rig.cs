@@ -1,5 +1,6 @@
 using Classifier.Core;
 using Classifier.Governance.Policy;
+using Classifier.Pipeline.Recognition;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -8,9 +9,9 @@ namespace Classifier.Pipeline.Tests.Fakes;
 /// <summary>A pipeline over a scripted model.</summary>
 internal sealed class Rig
 {
-    public Rig(PolicyOptions? policy = null, PipelineOptions? options = null) => Classifier = new ContentClassifier(
+    public Rig(PolicyOptions? policy = null, PipelineOptions? options = null, IRecogniser? recogniser = null) => Classifier = new ContentClassifier(
         Catalog, Encoder, new DecisionPolicy(policy ?? new PolicyOptions()), options ?? new PipelineOptions(), Time,
-        NullLogger<ContentClassifier>.Instance);
+        NullLogger<ContentClassifier>.Instance, recogniser: recogniser);
 
     public FakeCatalog Catalog { get; } = new();
     public FakeModel Model => Catalog.Model;

@@ -17,6 +17,9 @@ internal sealed class FakeClassifier : IContentClassifier
     public Func<FakeOutput, string, CancellationToken, ValueTask<ClassificationReply>> OnAppend { get; set; } =
         (_, _, _) => ValueTask.FromResult(Replies.Scores());
 
+    public Func<FakeOutput, ClassificationReply, CancellationToken, ValueTask<ClassificationReply>> OnFinish { get; set; } =
+        (_, last, _) => ValueTask.FromResult(last);
+
     public IReadOnlyCollection<TaskKind> Tasks { get; set; } = [TaskKind.Injection, TaskKind.Toxicity, TaskKind.Hate];
 
     public ValueTask<ClassificationReply> ClassifyAsync(ClassificationRequest request, CancellationToken cancellation)
@@ -37,6 +40,7 @@ internal sealed class FakeClassifier : IContentClassifier
 internal sealed class FakeOutput(FakeClassifier owner, ClassificationRequest context, PartRole role) : IStreamedOutput
 {
     private int _running;
+    private ClassificationReply? _last;
 
     public ClassificationRequest Context => context;
     public PartRole Role => role;
@@ -50,11 +54,13 @@ internal sealed class FakeOutput(FakeClassifier owner, ClassificationRequest con
         try
         {
             Text += text;
-            return await owner.OnAppend(this, text, cancellation);
+            return _last = await owner.OnAppend(this, text, cancellation);
         }
         finally
         {
             Interlocked.Decrement(ref _running);
         }
     }
+
+    public ValueTask<ClassificationReply> FinishAsync(CancellationToken cancellation) => owner.OnFinish(this, _last!, cancellation);
 }

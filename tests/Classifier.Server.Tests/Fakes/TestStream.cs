@@ -28,5 +28,20 @@ internal sealed class TestStream(TestServer server, CallOptions options = defaul
         return rest;
     }
 
+    /// <summary>The remaining answers, and the error that the stream ends with, if any.</summary>
+    public async Task<(List<V1.ClassifyStreamResponse> Answers, RpcException? End)> ToEndAsync()
+    {
+        var answers = new List<V1.ClassifyStreamResponse>();
+        try
+        {
+            while (await _call.ResponseStream.MoveNext(TestContext.Current.CancellationToken)) answers.Add(_call.ResponseStream.Current);
+            return (answers, null);
+        }
+        catch (RpcException e)
+        {
+            return (answers, e);
+        }
+    }
+
     public void Dispose() => _call.Dispose();
 }

@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import grpc from "@grpc/grpc-js";
 import { Connection } from "./lib/connection.mjs";
 import { runChecks } from "./lib/report.mjs";
+import fingerprints from "./checks/fingerprints.mjs";
 import health from "./checks/health.mjs";
 import kserve from "./checks/kserve.mjs";
 import limits from "./checks/limits.mjs";
@@ -25,7 +26,7 @@ const { values, positionals } = parseArgs({
   },
 });
 
-const suites = { plain: { ...health, ...unary, ...streams, ...kserve, ...limits }, tls };
+const suites = { plain: { ...health, ...unary, ...streams, ...fingerprints, ...kserve, ...limits }, tls };
 const options = {
   address: values.address,
   protos: values.protos,

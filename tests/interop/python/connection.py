@@ -57,6 +57,7 @@ class Connection:
         self.schema = schema
         self.classifier = Stub(schema, self.channel, "classifier.v1.ClassifierService")
         self.admin = Stub(schema, self.channel, "classifier.v1.AdminService")
+        self.fingerprints = Stub(schema, self.channel, "classifier.v1.FingerprintService")
         self.health = Stub(schema, self.channel, "grpc.health.v1.Health")
         self.kserve = Stub(schema, self.channel, "inference.GRPCInferenceService")
         self.reflection = Stub(schema, self.channel, "grpc.reflection.v1alpha.ServerReflection")

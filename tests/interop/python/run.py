@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import sys
 
+import checks_fingerprints
 import checks_services
 import checks_streams
 import checks_tls
@@ -17,7 +18,7 @@ from connection import Connection, Schema
 from report import run_checks
 
 SUITES = {
-    "plain": checks_services.CHECKS + checks_unary.CHECKS + checks_streams.CHECKS,
+    "plain": checks_services.CHECKS + checks_unary.CHECKS + checks_streams.CHECKS + checks_fingerprints.CHECKS,
     "tls": checks_tls.CHECKS,
 }
 

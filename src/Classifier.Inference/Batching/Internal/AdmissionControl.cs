@@ -41,9 +41,7 @@ internal sealed class AdmissionControl(
         var cost = Math.Max(1, (long)(request.Cost * _ratio.Value));
         var refusal = Room(request.Tenant, request.Class, cost, now);
         if (refusal.Refused) return refusal;
-        refusal = IsIdle
-            ? InTime(now, latency.Predict(1, shapes.Length(0)), request.Deadline)
-            : InTime(now, Finish(now, request.Class, request.Tenant, cost), request.Deadline);
+        refusal = IsIdle ? InTime(now, latency.Predict(1, shapes.Length(0)), request.Deadline) : InTurn(now, request, cost);
         if (refusal.Refused) return refusal;
         _ratio.Bounded(request.Cost);
         _preparing[request.Tenant] = held + 1;
@@ -97,11 +95,16 @@ internal sealed class AdmissionControl(
         return marks.Refuses(level, cost) ? new(ErrorKind.Overloaded, Relief(now)) : Refusal.None;
     }
 
-    private double Finish(long now, WorkClass cls, string tenant, long cost)
+    private Refusal InTurn(long now, in AdmissionRequest request, long cost)
     {
-        var longest = shapes.Longest;
-        var items = (int)Math.Min(int.MaxValue, (cost + longest - 1) / longest);
-        return waits.Finish(now, cls, tenant, cost, shapes.Of((int)Math.Min(cost, longest)), items);
+        var first = (int)Math.Min(cost, shapes.Longest);
+        var bucket = shapes.Of(first);
+        var items = (int)Math.Min(int.MaxValue, (cost + shapes.Longest - 1) / shapes.Longest);
+        var refusal = InTime(now, waits.Finish(now, request.Class, request.Tenant, cost, bucket, items), request.Deadline);
+        if (refusal.Refused || request.Class == WorkClass.Batch || options.MaxWait is not { } most) return refusal;
+        // Its first item's turn: a long text is not refused for being long.
+        var turn = waits.Finish(now, request.Class, request.Tenant, first, bucket, 1) - shapes.Work(bucket, 1, latency.Current);
+        return turn > most.TotalSeconds ? new(ErrorKind.Overloaded, turn - most.TotalSeconds) : Refusal.None;
     }
 
     private Refusal InTime(long now, double seconds, long deadline)

@@ -21,7 +21,7 @@ internal readonly record struct Refusal(ErrorKind? Kind, double RetrySeconds = 0
     {
         ErrorKind.DeadlineUnmeetable => "The deadline cannot be met at the present load.",
         ErrorKind.QuotaExceeded => "The tenant's share of the queue is used up.",
-        ErrorKind.Overloaded => "The queue is full.",
+        ErrorKind.Overloaded => "Too much work is waiting.",
         ErrorKind.ShuttingDown => "The server is shutting down.",
         _ => "The deadline has passed.",
     };

@@ -1,7 +1,6 @@
 using Classifier.Imaging;
 using Classifier.Inference;
 using Classifier.Inference.Manifests;
-using Classifier.Pipeline.Images;
 using Classifier.Pipeline.Ocr.Detection;
 
 namespace Classifier.Pipeline.Ocr.Recognition;
@@ -29,8 +28,8 @@ internal static class CropSampler
 
     private static void Fill(RgbImage image, RotatedBox box, float[] values, int height, int width, int used)
     {
-        var scale = ChannelScale.Symmetric(bgr: true);
-        var (factor, offset) = scale.Linear(0);
+        // The same for all planes.
+        var (factor, offset) = OcrPixels.Lines.Linear(0);
         var (across, down) = (Samples(box.Width / used), Samples(box.Height / height));
         var pixels = image.Pixels;
         var share = factor / (across * down);

@@ -27,14 +27,17 @@ internal static class ModerationCategories
         ("violence/graphic", null),
         ("injection", TaskKind.Injection),
         ("toxicity", TaskKind.Toxicity),
+        ("deepfake", TaskKind.Deepfake),
     ];
+
+    private static readonly IReadOnlyList<string> Pictures = ["image"];
 
     private static readonly IReadOnlyList<string> Nothing = [];
 
     /// <param name="parts">What was judged.</param>
     public static ModerationResult Write(ClassificationReply reply, IReadOnlyList<ContentPart> parts)
     {
-        // A picture is judged by the text in it.
+        // Of most tasks a picture is judged by the text in it.
         IReadOnlyList<string> kinds = [.. parts.Select(p => p.IsText ? "text" : "image").Distinct().OrderDescending()];
         var flagged = new Dictionary<string, bool>(All.Length);
         var scores = new Dictionary<string, double>(All.Length);
@@ -44,7 +47,7 @@ internal static class ModerationCategories
             var verdict = task is { } kind ? reply.Results.FirstOrDefault(r => r.Task == kind) : null;
             flagged[category] = verdict is not null && verdict.Decision != Decision.Allow;
             scores[category] = verdict?.Score?.Value ?? 0;
-            inputs[category] = verdict?.Score is null ? Nothing : kinds;
+            inputs[category] = verdict?.Score is null ? Nothing : task == TaskKind.Deepfake ? Pictures : kinds;
         }
 
         // A task that could not be judged may still decide REVIEW or BLOCK by policy, so the decision has the last word.

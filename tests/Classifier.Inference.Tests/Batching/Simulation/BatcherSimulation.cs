@@ -31,6 +31,9 @@ internal sealed class BatcherSimulation
         Array.Fill(_wakeAt, long.MaxValue);
     }
 
+    /// <summary>Items pass gate 1 with their exact cost as bound; otherwise they come straight to gate 2.</summary>
+    public bool ThroughGate1 { get; init; }
+
     public List<SimItem> Items { get; } = [];
     public List<SimBatch> Batches { get; } = [];
     public BatchPlanner Planner => _planner;
@@ -84,7 +87,13 @@ internal sealed class BatcherSimulation
     private void Arrive(SimItem item, long now)
     {
         _scratch.Clear();
+        if (ThroughGate1 && _planner.TryPrepare(new(item.Length, item.Tenant, item.Class, item.Deadline), now) is { Refused: true } early)
+        {
+            item.Finish(SimEnd.Refused, now, early.Kind);
+            return;
+        }
         var refusal = _planner.TryOffer(item, now, _scratch);
+        if (ThroughGate1) _planner.Return(item.Tenant);
         foreach (var shed in _scratch) ((SimItem)shed).Finish(SimEnd.Shed, now);
         if (refusal.Refused) item.Finish(SimEnd.Refused, now, refusal.Kind);
         MostCost = Math.Max(MostCost, _planner.Cost);

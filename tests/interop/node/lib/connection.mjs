@@ -14,7 +14,7 @@ export const Gzip = grpc.compressionAlgorithms.gzip;
 export class Connection {
   constructor({ address, protos, descriptors, credentials, channel = {} }) {
     const own = loader.loadSync(
-      ["classifier/v1/classifier_service.proto", "classifier/v1/admin_service.proto", "inference/grpc_service.proto"],
+      ["classifier/v1/classifier_service.proto", "classifier/v1/admin_service.proto", "classifier/v1/fingerprint_service.proto", "inference/grpc_service.proto"],
       { ...options, includeDirs: [protos] });
     this.definitions = { ...loader.loadFileDescriptorSetFromBuffer(readFileSync(descriptors), options), ...own };
     this.address = address;
@@ -33,6 +33,7 @@ export class Connection {
 
   get classifier() { return this.service("classifier.v1.ClassifierService"); }
   get admin() { return this.service("classifier.v1.AdminService"); }
+  get fingerprints() { return this.service("classifier.v1.FingerprintService"); }
   get health() { return this.service("grpc.health.v1.Health"); }
   get kserve() { return this.service("inference.GRPCInferenceService"); }
 

@@ -1,0 +1,14 @@
+using Classifier.Core;
+
+namespace Classifier.Pipeline.Images;
+
+/// <summary>What a model said of one picture.</summary>
+/// <param name="Part">Its index in the item.</param>
+/// <param name="Direction">Whose thresholds judge it.</param>
+/// <param name="Crops">At least one.</param>
+internal sealed record PictureScores(int Part, Direction Direction, IReadOnlyList<CropScore> Crops);
+
+/// <summary>What a model said of one crop.</summary>
+/// <param name="Box">Where it was cut, in pixels of the upright picture.</param>
+/// <param name="Logits">One an output of the manifest, in its order.</param>
+internal sealed record CropScore(PixelBox Box, float[] Logits, RunTimings Timings);
