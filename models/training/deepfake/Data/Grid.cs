@@ -1,37 +1,17 @@
 namespace Classifier.Training.Deepfake.Data;
 
-/// <summary>Where the crops of a picture lie: an even grid at native resolution, the same that the server cuts.</summary>
+/// <summary>Where the crops of a picture lie: the places that the server's <c>CropGrid</c> cuts.</summary>
 internal static class Grid
 {
-    /// <summary>Left and top edges, rows outer. Neighbours overlap no more than it takes to cover the picture.</summary>
+    /// <summary>Left and top edges in reading order: the largest whole square root of the count along the shorter side, the rest along the longer, no place twice.</summary>
     public static List<(int Left, int Top)> Of(int width, int height, int side, int count)
     {
-        var columns = (width + side - 1) / side;
-        var rows = (height + side - 1) / side;
-        while (columns * rows > count)
-        {
-            if (columns >= rows)
-            {
-                columns--;
-            }
-            else
-            {
-                rows--;
-            }
-        }
-
-        var places = new List<(int, int)>(columns * rows);
-        for (var y = 0; y < rows; y++)
-        {
-            for (var x = 0; x < columns; x++)
-            {
-                places.Add((Edge(x, columns, width, side), Edge(y, rows, height, side)));
-            }
-        }
-
-        return places;
+        var few = (int)Math.Sqrt(count);
+        var many = count / few;
+        var columns = Starts(width, side, width >= height ? many : few);
+        return [.. Starts(height, side, width >= height ? few : many).SelectMany(y => columns.Select(x => (x, y)))];
     }
 
-    private static int Edge(int i, int parts, int length, int side) =>
-        Math.Clamp((int)((((2L * i) + 1) * length / parts) - side) / 2, 0, length - side);
+    private static List<int> Starts(int length, int side, int count) =>
+        [.. Enumerable.Range(0, count).Select(i => (int)Math.Clamp((((2L * i) + 1) * length / (2 * count)) - (side / 2), 0, length - side)).Distinct()];
 }

@@ -37,17 +37,18 @@ internal static class Exporter
 
     private static LinearHead Head(Options options, IReadOnlyList<Front> fronts, double limit)
     {
-        var sets = options.Text("ways", "Native,Equalised").Split(',').Select(w => GridSet.Read(options, fronts, "train", Enum.Parse<Way>(w, ignoreCase: true))!).ToList();
+        var read = Selection.Parse(options.Text("select", "p0-7"), fronts);
+        var sets = options.Text("ways", "Native,Equalised").Split(',').Select(w => GridSet.Read(options, fronts, "train", Enum.Parse<Way>(w, ignoreCase: true), read)!).ToList();
         using var means = cat(sets.Select(s => s.Means()).ToArray());
         var scatter = new Scatter(means, [.. sets.SelectMany(s => s.Rows).Select(r => (r.Source, r.Fake, r.Family))]);
-        using var columns = tensor(Selection.Parse(options.Text("select", "p0-7"), fronts));
+        using var columns = arange(read.Length, int64);
         var found = scatter.Fit((_, _, _) => true, columns, [options.Real("lambda", 1)], options.Real("nuisance", 0));
         var count = CropGraph.StatisticsOf(fronts.Count);
         var (mean, scale, weights) = (new float[count], Enumerable.Repeat(1f, count).ToArray(), new float[count]);
-        var (m, s, w, at) = (found.Mean.data<float>().ToArray(), found.Scale.data<float>().ToArray(), found.Weights.contiguous().data<float>().ToArray(), columns.data<long>().ToArray());
-        for (var i = 0; i < at.Length; i++)
+        var (m, s, w) = (found.Mean.data<float>().ToArray(), found.Scale.data<float>().ToArray(), found.Weights.contiguous().data<float>().ToArray());
+        for (var i = 0; i < read.Length; i++)
         {
-            (mean[at[i]], scale[at[i]], weights[at[i]]) = (m[i], s[i], w[i]);
+            (mean[read[i]], scale[read[i]], weights[read[i]]) = (m[i], s[i], w[i]);
         }
 
         return new(mean, scale, weights, 0, (float)limit);

@@ -14,7 +14,7 @@ internal static class Aggregate
 
         var sorted = logits.ToArray();
         Array.Sort(sorted);
-        var third = (sorted.Length + 2) / 3;
+        var third = Math.Max(1, sorted.Length / 3);
         return name switch
         {
             "mean" => sorted.Average(),

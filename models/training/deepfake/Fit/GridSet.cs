@@ -14,8 +14,8 @@ internal sealed class GridSet
     /// <summary>[crops, features], float16.</summary>
     public Tensor Crops { get; }
 
-    /// <summary>The pictures that all branches have so far, in one way.</summary>
-    public static GridSet? Read(Options options, IReadOnlyList<Front> fronts, string set, Way way)
+    /// <summary>The pictures that all branches have so far, in one way, and of their statistics the columns that are wanted.</summary>
+    public static GridSet? Read(Options options, IReadOnlyList<Front> fronts, string set, Way way, long[] columns)
     {
         var stores = fronts.Select(f => GridStore.Open(options.Out, $"grid-{f}-{set}-{way}", CropGraph.StatisticsOf(1))).ToList();
         var count = stores.Min(s => s.Rows.Count);
@@ -26,7 +26,9 @@ internal sealed class GridSet
 
         var rows = stores[0].Rows.Take(count).ToList();
         var crops = rows.Sum(r => r.Crops);
-        return new(rows, cat(stores.Select(s => s.Features().narrow(0, 0, crops)).ToArray(), 1));
+        using var scope = NewDisposeScope();
+        var all = cat(stores.Select(s => s.Features().narrow(0, 0, crops)).ToArray(), 1);
+        return new(rows, all.index_select(1, tensor(columns)).MoveToOuterDisposeScope());
     }
 
     /// <summary>[pictures, features], float32: the mean over each picture's crops.</summary>

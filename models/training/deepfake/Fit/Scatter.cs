@@ -39,19 +39,20 @@ internal sealed class Scatter
         var totals = groups.GroupBy(g => g.Fake).ToDictionary(g => g.Key, g => g.Sum(x => x.Count * Raw(x)));
         var n = columns.shape[0];
         var means = new[] { zeros([n], float64), zeros([n], float64) };
-        var within = zeros([n, n], float64);
+        var products = zeros_like(_groups[0].Product);
         var sources = new Dictionary<(string, bool), (Tensor Sum, double Weight)>();
         foreach (var g in groups)
         {
             using var inner = NewDisposeScope();
             var weight = Raw(g) / totals[g.Fake] / 2;
             var sum = g.Sum.index_select(0, columns).to(float64) * weight;
-            within.add_(g.Product.index_select(0, columns).index_select(1, columns).to(float64), weight);
+            products.add_(g.Product, weight);
             means[g.Fake ? 1 : 0].add_(sum * 2);
             var have = sources.GetValueOrDefault((g.Source, g.Fake), (zeros([n], float64), 0));
             sources[(g.Source, g.Fake)] = ((have.Item1 + sum).MoveToOuterDisposeScope(), have.Item2 + (weight * g.Count));
         }
 
+        var within = products.index_select(0, columns).index_select(1, columns).to(float64);
         var overall = (means[0] + means[1]) / 2;
         var deviation = (within.diagonal() - overall * overall).clamp_min(1e-8).sqrt();
         within.sub_(outer(means[0], means[0]) / 2).sub_(outer(means[1], means[1]) / 2);

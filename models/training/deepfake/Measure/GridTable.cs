@@ -20,13 +20,17 @@ internal sealed class GridTable
     private readonly Scatter _scatter;
     private readonly IReadOnlyList<Front> _fronts;
 
+    // What any of the selections reads; heads' columns are places in this list.
+    private readonly long[] _columns;
+
     private GridTable(Options options)
     {
         _options = options;
         _fronts = [.. options.Text("fronts", "Plain").Split(',').Select(f => Enum.Parse<Front>(f, ignoreCase: true))];
+        _columns = [.. options.Text("select", "p0-7").Split(',').SelectMany(t => Selection.Parse(t, _fronts)).Distinct().Order()];
         foreach (var way in Ways(options.Text("ways", "Native,Equalised")).Concat(Ways(options.Text("also", ""))))
         {
-            if (GridSet.Read(options, _fronts, "train", way) is { } set)
+            if (GridSet.Read(options, _fronts, "train", way, _columns) is { } set)
             {
                 _sets[way] = set;
             }
@@ -46,7 +50,7 @@ internal sealed class GridTable
         var limit = options.Real("limit", 4);
         foreach (var selection in options.Text("select", "p0-7").Split(','))
         {
-            using var columns = tensor(Selection.Parse(selection, table._fronts));
+            using var columns = tensor(Selection.Parse(selection, table._fronts).Select(c => (long)Array.BinarySearch(table._columns, c)).ToArray());
             foreach (var nuisance in options.Text("nuisance", "0").Split(',').Select(v => double.Parse(v, CultureInfo.InvariantCulture)))
             {
                 table.Measure(selection, columns, lambdas, nuisance, limit);
