@@ -1,5 +1,6 @@
 using Classifier.Training.Deepfake;
 using Classifier.Training.Deepfake.Data;
+using Classifier.Training.Deepfake.Export;
 using Classifier.Training.Deepfake.Fakes;
 using Classifier.Training.Deepfake.Measure;
 using Classifier.Training.Deepfake.Net;
@@ -40,15 +41,28 @@ switch (options.Verb)
         }
 
         return 0;
+    case "lite0-check":
+        return Lite0Check.Run(options);
+    case "export":
+        torch.set_num_threads(options.Threads);
+        Exporter.Run(options);
+        return 0;
     case "net":
         NetTrainer.Run(options);
+        return 0;
+    case "grids":
+        GridFeatures.Run(options, Mixed);
+        return 0;
+    case "grid-table":
+        torch.set_num_threads(options.Threads);
+        GridTable.Run(options);
         return 0;
     case "bench":
         torch.set_num_threads(options.Threads);
         Bench.Run(options);
         return 0;
     default:
-        Console.Error.WriteLine("verbs: crops, table-crops, upsample, taef2, lite0, hold-out, net, bench-crops, bench (see README.md)");
+        Console.Error.WriteLine("verbs: crops, table-crops, upsample, taef2, lite0, lite0-check, hold-out, net, bench-crops, bench, grids, grid-table, export (see README.md)");
         return 2;
 }
 

@@ -18,15 +18,17 @@ internal static class Codec
         return Pixels(cut);
     }
 
-    public static Patch Crop(Patch patch, int left, int top, int side)
+    public static Patch Crop(Patch patch, int left, int top, int side) => Cut(patch, left, top, side, side);
+
+    public static Patch Cut(Patch patch, int left, int top, int width, int height)
     {
-        var pixels = new byte[side * side * 3];
-        for (var y = 0; y < side; y++)
+        var pixels = new byte[width * height * 3];
+        for (var y = 0; y < height; y++)
         {
-            patch.Pixels.AsSpan(((top + y) * patch.Width + left) * 3, side * 3).CopyTo(pixels.AsSpan(y * side * 3));
+            patch.Pixels.AsSpan(((top + y) * patch.Width + left) * 3, width * 3).CopyTo(pixels.AsSpan(y * width * 3));
         }
 
-        return new(side, side, pixels);
+        return new(width, height, pixels);
     }
 
     public static Patch Scale(Patch patch, double factor)

@@ -70,6 +70,6 @@ internal static class Collect
         }
     }
 
-    private static Random Seeded(Options options, string text) =>
+    public static Random Seeded(Options options, string text) =>
         new(BinaryPrimitives.ReadInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{options.Seed}/{text}"))));
 }

@@ -84,15 +84,41 @@ internal static class Degradation
             return crop;
         }
 
-        var quality = way switch
-        {
-            Way.Coarse => random.Next(75, 93),
-            Way.Equalised => random.Next(75, 96),
-            Way.Jpeg95 or Way.Half => 95,
-            Way.Jpeg75 => 75,
-            Way.Jpeg50 => 50,
-            _ => random.Next(90, 99),
-        };
-        return Codec.Jpeg(crop, quality, subsample: random.Next(2) == 0);
+        return Codec.Jpeg(crop, Quality(way, random), subsample: random.Next(2) == 0);
     }
+
+    /// <summary>The whole picture, degraded in one way: what a server would be sent. Sides stay at least that of a crop.</summary>
+    public static Patch Whole(Patch picture, Way way, Random random)
+    {
+        var factor = way switch
+        {
+            Way.Equalised => .5 + .45 * random.NextDouble(),
+            Way.Half => .5,
+            _ => 1.0,
+        };
+        factor = Math.Min(1, Math.Max(factor, (Side + 1.0) / Math.Min(picture.Width, picture.Height)));
+        if (factor < 1)
+        {
+            picture = Codec.Scale(picture, factor);
+        }
+
+        if (way == Way.Twice)
+        {
+            picture = Codec.Jpeg(picture, random.Next(70, 96), random.Next(2) == 0);
+            var (left, top) = (random.Next(Math.Min(Grid, picture.Width - Side + 1)), random.Next(Math.Min(Grid, picture.Height - Side + 1)));
+            picture = Codec.Cut(picture, left, top, picture.Width - left, picture.Height - top);
+        }
+
+        return way == Way.Raw ? picture : Codec.Jpeg(picture, Quality(way, random), subsample: random.Next(2) == 0);
+    }
+
+    private static int Quality(Way way, Random random) => way switch
+    {
+        Way.Coarse => random.Next(75, 93),
+        Way.Equalised => random.Next(75, 96),
+        Way.Jpeg95 or Way.Half => 95,
+        Way.Jpeg75 => 75,
+        Way.Jpeg50 => 50,
+        _ => random.Next(90, 99),
+    };
 }

@@ -30,6 +30,12 @@ internal sealed class Lite0
         using var none = no_grad();
         using var scope = NewDisposeScope();
         var kept = new List<Tensor>();
+        Stage(pixels, kept);
+        return cat(kept, 1).cpu().MoveToOuterDisposeScope();
+    }
+
+    private Tensor Stage(Tensor pixels, List<Tensor>? kept)
+    {
         var x = Convolve((pixels.to(_device) - 127) / 128, "_conv_stem", "_bn0", 2).clamp(0, 6);
         Keep(kept, x);
         var block = 0;
@@ -47,13 +53,25 @@ internal sealed class Lite0
             Keep(kept, x);
         }
 
-        return cat(kept, 1).cpu().MoveToOuterDisposeScope();
+        return x;
     }
 
-    private static void Keep(List<Tensor> kept, Tensor x)
+    /// <summary>The 1280 numbers and the 1000 logits of the original network, for the check against its golden vectors.</summary>
+    public (Tensor Features, Tensor Logits) Classify(Tensor pixels)
     {
-        kept.Add(x.mean([2, 3]));
-        kept.Add(x.std([2, 3], unbiased: false));
+        using var none = no_grad();
+        using var scope = NewDisposeScope();
+        var x = Stage(pixels, null);
+        x = Convolve(x, "_conv_head", "_bn1", 1).clamp(0, 6).mean([2, 3]);
+        Tensor Read(string name) => tensor(_file.Floats(name), _file.Shape(name)).to(_device);
+        var logits = x.mm(Read("_fc.weight").t()) + Read("_fc.bias");
+        return (x.cpu().MoveToOuterDisposeScope(), logits.cpu().MoveToOuterDisposeScope());
+    }
+
+    private static void Keep(List<Tensor>? kept, Tensor x)
+    {
+        kept?.Add(x.mean([2, 3]));
+        kept?.Add(x.std([2, 3], unbiased: false));
     }
 
     private Tensor Convolve(Tensor x, string convolution, string norm, int stride)
