@@ -1,8 +1,8 @@
 using BenchmarkDotNet.Running;
+using Classifier.Benchmarks.Cost;
 using Classifier.Benchmarks.EndToEnd;
 using Classifier.Benchmarks.Fingerprints;
 using Classifier.Benchmarks.Graphs;
-using Classifier.Benchmarks.Growth;
 using Classifier.Benchmarks.Images;
 using Classifier.Benchmarks.Ocr;
 using Classifier.Benchmarks.Peers;
@@ -17,7 +17,7 @@ switch (args)
     // Other servers with the same graph.
     case ["peers", ..]: return await PeerRun.MainAsync(args[1..]);
     // What more cores, longer batches, tenants and models cost.
-    case ["growth", ..]: return await GrowthRun.MainAsync(args[1..]);
+    case ["cost", ..]: return await CostRun.MainAsync(args[1..]);
     // The graph's variants and instances.
     case ["graphs", ..]: return GraphRun.Run();
     // The picture decoders, in and out of process.
