@@ -27,7 +27,7 @@ switch (args)
     // Exact search among fingerprints.
     case ["search", ..]: return await SearchRun.MainAsync(args[1..]);
     // How search and all pairs grow with the number of codes.
-    case ["growth", ..]: return await GrowthRun.MainAsync(args[1..]);
+    case ["search-growth", ..]: return await SearchGrowthRun.MainAsync(args[1..]);
     // PDQ beside benchmarks/peers/pdq.
     case ["pdq", ..]: return PdqRun.Run(args[1..]);
     // Ten thousand pictures with planted duplicates.

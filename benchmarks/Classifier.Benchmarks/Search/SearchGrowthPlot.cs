@@ -5,9 +5,9 @@ using ScottPlot.TickGenerators;
 namespace Classifier.Benchmarks.Search;
 
 /// <summary>Growth as an SVG file, both axes logarithmic.</summary>
-internal static class GrowthPlot
+internal static class SearchGrowthPlot
 {
-    public static void Save(IReadOnlyList<GrowthPoint> points, string file)
+    public static void Save(IReadOnlyList<SearchGrowthPoint> points, string file)
     {
         using var plot = new Plot();
         Line("all pairs within radius 31", p => p.Pairs);
@@ -20,7 +20,7 @@ internal static class GrowthPlot
         plot.ShowLegend(Alignment.UpperLeft);
         plot.SaveSvg(file, 900, 540);
 
-        void Line(string name, Func<GrowthPoint, double> seconds)
+        void Line(string name, Func<SearchGrowthPoint, double> seconds)
         {
             var line = plot.Add.Scatter(points.Select(p => Math.Log10(p.Codes)).ToArray(), points.Select(p => Math.Log10(seconds(p) * 1e3)).ToArray());
             (line.LegendText, line.LineWidth, line.MarkerSize) = (name, 2, 6);

@@ -9,7 +9,7 @@ namespace Classifier.Benchmarks.Search;
 /// How search and all pairs grow with the number of codes, on one thread: processor time at several sizes, as lines and as a plot.
 /// One code in twenty lies 20 bits from another, so that there are duplicates to find.
 /// </summary>
-internal static class GrowthRun
+internal static class SearchGrowthRun
 {
     private const int Radius = 31;
     private const int BatchSize = 256;
@@ -18,7 +18,7 @@ internal static class GrowthRun
     /// <summary><c>--n 10k,100k,1M</c>, <c>--plot FILE.svg</c>.</summary>
     public static async Task<int> MainAsync(string[] args)
     {
-        var points = new List<GrowthPoint>();
+        var points = new List<SearchGrowthPoint>();
         foreach (var size in SearchRun.Option(args, "--n")?.Split(',') ?? Usual)
         {
             var point = await MeasureAsync(SearchRun.Count(size));
@@ -26,13 +26,14 @@ internal static class GrowthRun
                 CultureInfo.InvariantCulture,
                 $"{point.Codes,10:N0} codes: batch of 256 {point.Batch * 1e3:0.00} ms, single query {point.Single * 1e3:0.000} ms, all pairs {point.Pairs * 1e3:0.0} ms ({point.Found} found, {point.PairsPerSecond / 1e9:0.00} G pairs/s)"));
             points.Add(point);
+            // Each time, so that a run that is ended leaves what it has.
+            if (SearchRun.Option(args, "--plot") is { } file) SearchGrowthPlot.Save(points, file);
         }
 
-        if (SearchRun.Option(args, "--plot") is { } file) GrowthPlot.Save(points, file);
         return 0;
     }
 
-    private static async Task<GrowthPoint> MeasureAsync(int count)
+    private static async Task<SearchGrowthPoint> MeasureAsync(int count)
     {
         var random = new Random(6);
         var codes = new Hash256[count];
@@ -53,7 +54,7 @@ internal static class GrowthRun
                 found = 0;
                 NearPairs.Among(codes, Radius, (_, _) => found++);
             }).Cpu;
-            return new GrowthPoint(count, batch, single, pairs, found);
+            return new SearchGrowthPoint(count, batch, single, pairs, found);
         }
         finally
         {
@@ -66,7 +67,7 @@ internal static class GrowthRun
 /// <param name="Batch">256 queries within radius 31.</param>
 /// <param name="Single">One query within radius 31.</param>
 /// <param name="Pairs">All pairs within radius 31.</param>
-internal sealed record GrowthPoint(int Codes, double Batch, double Single, double Pairs, int Found)
+internal sealed record SearchGrowthPoint(int Codes, double Batch, double Single, double Pairs, int Found)
 {
     public double PairsPerSecond => (double)Codes * (Codes - 1) / 2 / Pairs;
 }
