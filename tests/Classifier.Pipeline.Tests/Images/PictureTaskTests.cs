@@ -51,6 +51,18 @@ public sealed class PictureTaskTests
     }
 
     [Fact]
+    public async Task A_picture_task_on_request_runs_only_for_those_who_name_it()
+    {
+        var model = new ScriptedModel(ManifestReader.Parse(TinyImageModel.Manifest().Replace("otherwise:", "on_request: true, otherwise:", StringComparison.Ordinal), "manifest.yaml", "."));
+        var classifier = new ContentClassifier(
+            new Catalog(model), new FakeEncoder(), new DecisionPolicy(new()), new(), new FakeTimeProvider(), NullLogger<ContentClassifier>.Instance, decoder: _decoder);
+        Assert.Empty((await classifier.ClassifyAsync(Picture(Png(64, 64)), TestContext.Current.CancellationToken)).Results);
+        Assert.Empty(model.Ran);
+        Assert.Single((await classifier.ClassifyAsync(Picture(Png(64, 64), TaskKind.Deepfake), TestContext.Current.CancellationToken)).Results);
+        Assert.NotEmpty(model.Ran);
+    }
+
+    [Fact]
     public async Task A_refusal_at_gate_1_decodes_nothing()
     {
         _model.Refuse = new ClassifierException(ErrorKind.Overloaded, "busy", retryAfter: TimeSpan.FromSeconds(1));
