@@ -38,8 +38,7 @@ internal sealed class GridTable
 
         var train = Ways(options.Text("ways", "Native,Equalised")).Where(_sets.ContainsKey).ToList();
         _rows = [.. train.SelectMany(w => _sets[w].Rows).Select(Row)];
-        using var means = cat(train.Select(w => _sets[w].Means()).ToArray());
-        _scatter = new(means, [.. _rows.Select(r => (r.Source, r.Fake, r.Family))]);
+        _scatter = GridSet.Scatter([.. train.Select(w => _sets[w])], options.Has("by-crop"));
     }
 
     public static void Run(Options options)
