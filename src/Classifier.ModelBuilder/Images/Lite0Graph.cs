@@ -6,14 +6,13 @@ using DataType = Classifier.ModelBuilder.Onnx.TensorProto.Types.DataType;
 namespace Classifier.ModelBuilder.Images;
 
 /// <summary>
-/// EfficientNet-lite0 up to its last convolution: 3 × 3 stem, sixteen blocks, 1 × 1 to 1280 channels, ReLU6, TensorFlow's SAME padding
-/// (with stride 2 the odd row and column go to the bottom and the right). Weights stand in the graph as the float16 that they are in the
-/// file; the runtime makes float32 of them and multiplies the batch norm's gain in when it loads the graph.
+/// EfficientNet-lite0 up to its last stage: 3 × 3 stem and sixteen blocks, ReLU6, TensorFlow's SAME padding (with stride 2 the odd
+/// row and column go to the bottom and the right). Weights are stored as float16 and computed with as float32.
 /// </summary>
 internal sealed class Lite0Graph(GraphWriter graph, Lite0Weights weights)
 {
-    /// <summary>Channels of the stem, of each stage and of the last convolution.</summary>
-    public static readonly int[] Channels = [32, 16, 24, 40, 80, 112, 192, 320, 1280];
+    /// <summary>Channels of the stem and of each stage.</summary>
+    public static readonly int[] Channels = [32, 16, 24, 40, 80, 112, 192, 320];
 
     private static readonly (int Repeats, int Kernel, int Stride, int Expansion)[] Stages =
         [(1, 3, 1, 1), (2, 3, 2, 6), (2, 5, 2, 6), (3, 3, 2, 6), (3, 5, 1, 6), (4, 5, 2, 6), (1, 3, 1, 6)];
@@ -21,7 +20,7 @@ internal sealed class Lite0Graph(GraphWriter graph, Lite0Weights weights)
     /// <summary>Adds the network.</summary>
     /// <param name="input">[n, 3, side, side], normalised.</param>
     /// <param name="prefix">Before every value's name, so that two branches can share the weights.</param>
-    /// <returns>Output of the stem, of each stage and of the last convolution, and its side.</returns>
+    /// <returns>Output of the stem and of each stage, and its side.</returns>
     public IReadOnlyList<(string Name, int Side)> Add(string input, int side, string prefix)
     {
         var kept = new List<(string, int)>();
@@ -40,34 +39,32 @@ internal sealed class Lite0Graph(GraphWriter graph, Lite0Weights weights)
             }
             kept.Add((x, side));
         }
-        kept.Add((Convolve(x, "_conv_head", "_bn1", 1, 1, ref side, prefix, true), side));
         return kept;
     }
 
     // Groups of 0: one a channel.
     private string Convolve(string x, string convolution, string norm, int stride, int groups, ref int side, string prefix, bool limit)
     {
-        var normed = weights.Convolution(convolution, norm);
-        var kernel = normed.Shape[^1];
+        var folded = weights.Convolution(convolution, norm);
+        var kernel = folded.Shape[^1];
         var output = (side + stride - 1) / stride;
         var padding = Math.Max((output - 1) * stride + kernel - side, 0);
         var (before, after) = (padding / 2, padding - padding / 2);
         side = output;
-        var value = graph.Node("Conv", [x, Weight(convolution, normed), graph.Constant(convolution + ".bias", normed.Bias, normed.Bias.Length)],
+        var value = graph.Node("Conv", [x, Half(convolution, folded.Values, folded.Shape), graph.Constant(convolution + ".bias", folded.Bias, folded.Bias.Length)],
             prefix + convolution, "",
             GraphWriter.Ints("strides", stride, stride), GraphWriter.Ints("pads", before, before, after, after),
-            GraphWriter.Ints("kernel_shape", kernel, kernel), GraphWriter.Int("group", groups == 0 ? normed.Shape[0] : groups));
+            GraphWriter.Ints("kernel_shape", kernel, kernel), GraphWriter.Int("group", groups == 0 ? folded.Shape[0] : groups));
         if (!limit) return value;
         return graph.Node("Clip", [value, graph.Constant("zero", [0f]), graph.Constant("six", [6f])], prefix + convolution + ".relu6");
     }
 
-    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _cast = new(StringComparer.Ordinal);
 
-    private string Weight(string name, NormedConvolution convolution)
+    private string Half(string name, float[] values, int[] shape)
     {
-        if (!_written.Add(name)) return name + ".weight";
-        var half = graph.Constant(name + ".half", DataType.Float16, convolution.Shape, () => TensorBytes.Of<Half>([.. convolution.Values.Select(v => (Half)v)]));
-        var single = graph.Node("Cast", [half], name + ".single", "", GraphWriter.Int("to", (long)DataType.Float));
-        return graph.Node("Mul", [single, graph.Constant(name + ".gain", convolution.Gain, convolution.Gain.Length, 1, 1, 1)], name + ".weight");
+        var constant = graph.Constant(name + ".half", DataType.Float16, shape, () => TensorBytes.Of<Half>([.. values.Select(v => (Half)v)]));
+        if (_cast.Add(name)) graph.Node("Cast", [constant], name + ".weight", "", GraphWriter.Int("to", (long)DataType.Float));
+        return name + ".weight";
     }
 }

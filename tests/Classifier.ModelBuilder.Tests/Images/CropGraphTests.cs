@@ -37,7 +37,8 @@ public sealed class CropGraphTests
         {
             var expected = correlations ? Correlations(stages[stage]) : MeansThenDeviations(stages[stage]);
             Assert.Equal(count, expected.Count);
-            for (var i = 0; i < count; i++) Assert.True(Math.Abs(expected[i] - got[start + i]) < 1e-3 * (1 + Math.Abs(expected[i])), $"stage {stage}, {i}: {got[start + i]}, expected {expected[i]}");
+            // Folded weights are rounded to float16, one part in 2,000 each, and sixteen blocks follow one another.
+            for (var i = 0; i < count; i++) Assert.True(Math.Abs(expected[i] - got[start + i]) < .02 * (1 + Math.Abs(expected[i])), $"stage {stage}, {i}: {got[start + i]}, expected {expected[i]}");
         }
     }
 

@@ -40,7 +40,6 @@ internal static class RandomLite0
                 Convolution(name + "_project_conv", name + "_bn2", output, input * expansion, 1);
             }
         }
-        Convolution("_conv_head", "_bn1", 1280, 320, 1);
         return tensors;
     }
 

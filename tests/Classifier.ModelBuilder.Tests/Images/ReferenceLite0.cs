@@ -7,7 +7,7 @@ internal sealed class ReferenceLite0(Dictionary<string, (int[] Shape, float[] Va
 {
     private const double Epsilon = 1e-3;
 
-    /// <summary>Channels, then pixels, of the stem, of each stage and of the last convolution.</summary>
+    /// <summary>Channels, then pixels, of the stem and of each stage.</summary>
     public List<double[][]> Stages(double[][] pixels, int side)
     {
         var kept = new List<double[][]>();
@@ -26,7 +26,6 @@ internal sealed class ReferenceLite0(Dictionary<string, (int[] Shape, float[] Va
             }
             kept.Add(x);
         }
-        kept.Add(Convolve(x, ref side, "_conv_head", "_bn1", 1, true));
         return kept;
     }
 

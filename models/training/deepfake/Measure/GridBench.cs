@@ -22,7 +22,7 @@ internal static class GridBench
         {
             foreach (var way in (Way[])[Way.Raw, Way.Equalised])
             {
-                if (GridSet.Read(options, fronts, set, way, read) is not { } pictures)
+                if (GridSet.Read(options, fronts, set, way, read) is not { } pictures || pictures.Rows.Select(r => r.Fake).Distinct().Count() < 2)
                 {
                     continue;
                 }
