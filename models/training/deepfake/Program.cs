@@ -43,6 +43,10 @@ switch (options.Verb)
         return 0;
     case "lite0-check":
         return Lite0Check.Run(options);
+    case "grid-bench":
+        torch.set_num_threads(options.Threads);
+        GridBench.Run(options);
+        return 0;
     case "export":
         torch.set_num_threads(options.Threads);
         Exporter.Run(options);
@@ -62,7 +66,7 @@ switch (options.Verb)
         Bench.Run(options);
         return 0;
     default:
-        Console.Error.WriteLine("verbs: crops, table-crops, upsample, taef2, lite0, lite0-check, hold-out, net, bench-crops, bench, grids, grid-table, export (see README.md)");
+        Console.Error.WriteLine("verbs: crops, table-crops, upsample, taef2, lite0, lite0-check, hold-out, net, bench-crops, bench, grids, grid-table, grid-bench, export (see README.md)");
         return 2;
 }
 

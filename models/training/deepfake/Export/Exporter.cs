@@ -12,7 +12,7 @@ namespace Classifier.Training.Deepfake.Export;
 /// <summary>Fits the head on every training picture, calibrates it on held-out predictions and writes the model's folder, but for its card.</summary>
 internal static class Exporter
 {
-    private const double FlagFalseAlarms = .02, UncertainFalseAlarms = .10;
+    public const double FlagFalseAlarms = .02, UncertainFalseAlarms = .10;
     private const int GoldenSeeds = 4;
 
     public static void Run(Options options)
@@ -35,14 +35,18 @@ internal static class Exporter
         File.WriteAllText(Path.Combine(folder, "manifest.yaml"), Manifest(options, calibration, flag, uncertain, Sha256(graph), Sha256(golden)));
     }
 
+    /// <summary>The head on every training picture.</summary>
+    public static Discriminant Fit(Options options, IReadOnlyList<Front> fronts, long[] read)
+    {
+        var sets = options.Text("ways", "Native,Equalised").Split(',').Select(w => GridSet.Read(options, fronts, "train", Enum.Parse<Way>(w, ignoreCase: true), read)!).ToList();
+        var columns = arange(read.Length, int64);
+        return GridSet.Scatter(sets, options.Has("by-crop")).Fit((_, _, _) => true, columns, [options.Real("lambda", 1)], options.Real("nuisance", 0));
+    }
+
     private static LinearHead Head(Options options, IReadOnlyList<Front> fronts, double limit)
     {
         var read = Selection.Parse(options.Text("select", "p0-7"), fronts);
-        var sets = options.Text("ways", "Native,Equalised").Split(',').Select(w => GridSet.Read(options, fronts, "train", Enum.Parse<Way>(w, ignoreCase: true), read)!).ToList();
-        using var means = cat(sets.Select(s => s.Means()).ToArray());
-        var scatter = new Scatter(means, [.. sets.SelectMany(s => s.Rows).Select(r => (r.Source, r.Fake, r.Family))]);
-        using var columns = arange(read.Length, int64);
-        var found = scatter.Fit((_, _, _) => true, columns, [options.Real("lambda", 1)], options.Real("nuisance", 0));
+        var found = Fit(options, fronts, read);
         var count = CropGraph.StatisticsOf(fronts.Count);
         var (mean, scale, weights) = (new float[count], Enumerable.Repeat(1f, count).ToArray(), new float[count]);
         var (m, s, w) = (found.Mean.data<float>().ToArray(), found.Scale.data<float>().ToArray(), found.Weights.contiguous().data<float>().ToArray());

@@ -31,6 +31,14 @@ internal sealed class GridSet
         return new(rows, all.index_select(1, tensor(columns)).MoveToOuterDisposeScope());
     }
 
+    /// <summary>Sums and products of several sets: of each picture's mean, or of its crops one by one, which then count a share of it.</summary>
+    public static Scatter Scatter(IReadOnlyList<GridSet> sets, bool crops)
+    {
+        var rows = sets.SelectMany(s => s.Rows).SelectMany(r => Enumerable.Repeat(r, crops ? r.Crops : 1)).ToList();
+        using var x = cat(sets.Select(s => crops ? s.Crops.to(float32) : s.Means()).ToArray());
+        return new(x, [.. rows.Select(r => (r.Source, r.Fake, r.Family))], [.. rows.Select(r => crops ? 1f / r.Crops : 1f)]);
+    }
+
     /// <summary>[pictures, features], float32: the mean over each picture's crops.</summary>
     public Tensor Means()
     {

@@ -9,10 +9,11 @@ namespace Classifier.Training.Deepfake.Fit;
 internal sealed class Scatter
 {
     private readonly Tensor _centre, _scale;
-    private readonly List<(string Source, bool Fake, string Family, int Count, Tensor Sum, Tensor Product)> _groups = [];
+    private readonly List<(string Source, bool Fake, string Family, float Count, Tensor Sum, Tensor Product)> _groups = [];
 
     /// <param name="x">[rows, features], float32; brought to similar scales for the arithmetic alone.</param>
-    public Scatter(Tensor x, IReadOnlyList<(string Source, bool Fake, string Family)> keys)
+    /// <param name="shares">How much of a picture each row is; 1 where a row is a picture.</param>
+    public Scatter(Tensor x, IReadOnlyList<(string Source, bool Fake, string Family)> keys, IReadOnlyList<float> shares)
     {
         _centre = x.mean([0]);
         _scale = 1 / (x.std(0, unbiased: false) + 1e-4);
@@ -20,7 +21,8 @@ internal sealed class Scatter
         {
             using var scope = NewDisposeScope();
             var part = Near(x.index_select(0, tensor(group.Select(i => (long)i).ToArray())));
-            _groups.Add((group.Key.Source, group.Key.Fake, group.Key.Family, group.Count(), part.sum([0L]).MoveToOuterDisposeScope(), part.t().mm(part).MoveToOuterDisposeScope()));
+            var weighted = part * tensor(group.Select(i => shares[i]).ToArray()).unsqueeze(1);
+            _groups.Add((group.Key.Source, group.Key.Fake, group.Key.Family, group.Sum(i => shares[i]), weighted.sum([0L]).MoveToOuterDisposeScope(), weighted.t().mm(part).MoveToOuterDisposeScope()));
         }
     }
 
@@ -35,7 +37,7 @@ internal sealed class Scatter
         using var scope = NewDisposeScope();
         var groups = _groups.Where(g => keep(g.Source, g.Fake, g.Family)).ToList();
         var sizes = groups.GroupBy(g => (g.Source, g.Fake)).ToDictionary(g => g.Key, g => g.Sum(x => x.Count));
-        double Raw((string Source, bool Fake, string Family, int Count, Tensor Sum, Tensor Product) g) => 1 / Math.Sqrt(sizes[(g.Source, g.Fake)]);
+        double Raw((string Source, bool Fake, string Family, float Count, Tensor Sum, Tensor Product) g) => 1 / Math.Sqrt(sizes[(g.Source, g.Fake)]);
         var totals = groups.GroupBy(g => g.Fake).ToDictionary(g => g.Key, g => g.Sum(x => x.Count * Raw(x)));
         var n = columns.shape[0];
         var means = new[] { zeros([n], float64), zeros([n], float64) };

@@ -38,8 +38,7 @@ internal sealed class GridTable
 
         var train = Ways(options.Text("ways", "Native,Equalised")).Where(_sets.ContainsKey).ToList();
         _rows = [.. train.SelectMany(w => _sets[w].Rows).Select(Row)];
-        using var means = cat(train.Select(w => _sets[w].Means()).ToArray());
-        _scatter = new(means, [.. _rows.Select(r => (r.Source, r.Fake, r.Family))]);
+        _scatter = GridSet.Scatter([.. train.Select(w => _sets[w])], options.Has("by-crop"));
     }
 
     public static void Run(Options options)
@@ -71,6 +70,11 @@ internal sealed class GridTable
             var split = Split.Of(_rows, [source], part);
             var kept = split.Train.Select(i => (_rows[i].Source, _rows[i].Fake, _rows[i].Family)).ToHashSet();
             var tested = split.Test.Select(i => _rows[i].Id).ToHashSet(StringComparer.Ordinal);
+            foreach (var set in _options.Has("common") ? _sets.Values : [])
+            {
+                tested.IntersectWith(set.Rows.Select(r => r.Id));
+            }
+
             var heads = _scatter.Fit((a, b, c) => kept.Contains((a, b, c)), columns, lambdas, nuisance);
             foreach (var (way, set) in _sets)
             {
@@ -88,7 +92,8 @@ internal sealed class GridTable
 
         foreach (var run in held.GroupBy(h => (h.Lambda, h.Aggregate)))
         {
-            var cells = run.GroupBy(h => h.Way).Select(g => $"{g.Key} {Text(g.Average(h => h.Auc))}/{Text(g.Average(h => h.Recall))}");
+            // A source of which nothing was tested has no figure.
+            var cells = run.Where(h => !double.IsNaN(h.Auc)).GroupBy(h => h.Way).Select(g => $"{g.Key} {Text(g.Average(h => h.Auc))}/{Text(g.Average(h => h.Recall))}");
             Console.WriteLine($"{selection} n={columns.shape[0]} lambda={run.Key.Lambda} nuisance={nuisance} limit={limit} {run.Key.Aggregate,-6} | {string.Join(" | ", cells)}");
             if (detail && run.Key.Aggregate == _options.Text("aggregate", "median"))
             {
