@@ -1,7 +1,8 @@
 using BenchmarkDotNet.Running;
+using Classifier.Benchmarks.Cost;
 using Classifier.Benchmarks.EndToEnd;
+using Classifier.Benchmarks.Fingerprints;
 using Classifier.Benchmarks.Graphs;
-using Classifier.Benchmarks.Growth;
 using Classifier.Benchmarks.Images;
 using Classifier.Benchmarks.Ocr;
 using Classifier.Benchmarks.Peers;
@@ -16,7 +17,7 @@ switch (args)
     // Other servers with the same graph.
     case ["peers", ..]: return await PeerRun.MainAsync(args[1..]);
     // What more cores, longer batches, tenants and models cost.
-    case ["growth", ..]: return await GrowthRun.MainAsync(args[1..]);
+    case ["cost", ..]: return await CostRun.MainAsync(args[1..]);
     // The graph's variants and instances.
     case ["graphs", ..]: return GraphRun.Run();
     // The picture decoders, in and out of process.
@@ -25,6 +26,10 @@ switch (args)
     case ["ocr", ..]: return await OcrRun.MainAsync(args[1..]);
     // Exact search among fingerprints.
     case ["search", ..]: return await SearchRun.MainAsync(args[1..]);
+    // How search and all pairs grow with the number of codes.
+    case ["search-growth", ..]: return await SearchGrowthRun.MainAsync(args[1..]);
+    // PDQ beside benchmarks/peers/pdq.
+    case ["pdq", ..]: return PdqRun.Run(args[1..]);
     // Ten thousand pictures with planted duplicates.
     case ["scan", ..]: return await ScanBenchmark.MainAsync(args[1..]);
     // Hashes of edited photographs.

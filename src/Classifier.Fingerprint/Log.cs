@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(6102, LogLevel.Warning, "Fingerprint kernels left {Device} for the processor: {Reason}")]
     public static partial void AcceleratorLost(ILogger logger, string device, string reason);
+
+    [LoggerMessage(6103, LogLevel.Information, "Near pairs: device {Device:0.00} G/s, processor {Host:0.00} G/s; sets go to the device from {From} items (0: never)")]
+    public static partial void PairRates(ILogger logger, double device, double host, int from);
 }

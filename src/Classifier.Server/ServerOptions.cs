@@ -1,4 +1,5 @@
 using Classifier.Core;
+using Classifier.Fingerprint.Kernels;
 using Classifier.Governance.Policy;
 using Classifier.Imaging;
 using Classifier.Pipeline;
@@ -60,6 +61,9 @@ public sealed record ServerOptions
 
     /// <summary>How text in pictures is read.</summary>
     public OcrOptions Ocr { get; init; } = new();
+
+    /// <summary>Where heavy work on fingerprints runs.</summary>
+    public FingerprintAcceleratorOptions Fingerprints { get; init; } = new();
 
     /// <summary>Bounds of one ClassifyStream call.</summary>
     public StreamLimits Streams { get; init; } = new();

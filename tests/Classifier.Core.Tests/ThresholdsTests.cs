@@ -27,4 +27,20 @@ public sealed class ThresholdsTests
     [Fact]
     public void Block_below_flag_is_refused() =>
         Assert.Throws<ArgumentException>(() => new Thresholds(new Score(0.6), new Score(0.5)));
+
+    [Theory]
+    [InlineData(0.29, Decision.Allow)]
+    [InlineData(0.3, Decision.Review)]
+    [InlineData(0.5, Decision.Review)]
+    [InlineData(1.0, Decision.Review)]
+    public void A_band_is_reviewed_and_without_a_block_threshold_nothing_blocks(double score, Decision expected) =>
+        Assert.Equal(expected, new Thresholds(new Score(0.5), null, new Score(0.3)).Decide(new Score(score)));
+
+    [Fact]
+    public void A_band_above_the_flag_is_refused() =>
+        Assert.Throws<ArgumentException>(() => new Thresholds(new Score(0.5), null, new Score(0.6)));
+
+    [Fact]
+    public void A_threshold_of_one_blocks_a_score_of_one() =>
+        Assert.Equal(Decision.Block, new Thresholds(new Score(0.5), new Score(1)).Decide(new Score(1)));
 }

@@ -31,6 +31,15 @@ public sealed class TaskSelectionTests
     }
 
     [Fact]
+    public async Task A_task_on_request_answers_only_those_who_name_it()
+    {
+        var rig = new Rig();
+        rig.Model.Manifest = FakeCatalog.Manifest("text", [FakeCatalog.Injection, FakeCatalog.Toxicity with { OnRequest = true }]);
+        Assert.Equal([TaskKind.Injection], (await rig.Ask(Rig.Prompt("x"))).Results.Select(r => r.Task));
+        Assert.Equal([TaskKind.Toxicity], (await rig.Ask(Rig.Prompt("x") with { Tasks = [TaskKind.Toxicity] })).Results.Select(r => r.Task));
+    }
+
+    [Fact]
     public async Task An_unknown_task_is_refused_by_name()
     {
         var refusal = await Assert.ThrowsAsync<ClassifierException>(() => new Rig().Ask(Rig.Prompt("x") with { Tasks = [Spam] }));

@@ -88,23 +88,25 @@ internal static class SearchRun
     }
 
     // Repeats for a second and a half after a warm-up; means, since processor time has no percentiles.
-    private static (double Cpu, double Wall) Time(Action action)
+    internal static (double Cpu, double Wall) Time(Action action)
     {
+        var first = Stopwatch.StartNew();
         action();
-        for (var warm = Stopwatch.StartNew(); warm.ElapsedMilliseconds < 300;) action();
+        var slow = first.Elapsed.TotalSeconds > 5;
+        for (var warm = Stopwatch.StartNew(); !slow && warm.ElapsedMilliseconds < 300;) action();
         var (runs, clock, cpu) = (0, Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
-        for (; runs < 3 || clock.ElapsedMilliseconds < 1500; runs++) action();
+        for (; runs < (slow ? 1 : 3) || clock.ElapsedMilliseconds < 1500; runs++) action();
         return ((Environment.CpuUsage.TotalTime - cpu).TotalSeconds / runs, clock.Elapsed.TotalSeconds / runs);
     }
 
-    private static Hash256 Draw(Random random)
+    internal static Hash256 Draw(Random random)
     {
         Span<ulong> words = stackalloc ulong[4];
         random.NextBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(words));
         return Hash256.FromWords(words);
     }
 
-    private static Hash256 Near(Hash256 code, Random random)
+    internal static Hash256 Near(Hash256 code, Random random)
     {
         Span<ulong> words = stackalloc ulong[4];
         code.CopyTo(words);
@@ -126,14 +128,14 @@ internal static class SearchRun
     private static long Resident() =>
         long.Parse(File.ReadAllText("/proc/self/statm").Split(' ')[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize;
 
-    private static int Count(string text) => text[^1] switch
+    internal static int Count(string text) => text[^1] switch
     {
         'k' => int.Parse(text[..^1], CultureInfo.InvariantCulture) * 1000,
         'M' => int.Parse(text[..^1], CultureInfo.InvariantCulture) * 1_000_000,
         _ => int.Parse(text, CultureInfo.InvariantCulture),
     };
 
-    private static string? Option(string[] args, string name)
+    internal static string? Option(string[] args, string name)
     {
         var at = Array.IndexOf(args, name);
         return at < 0 ? null : args[at + 1];

@@ -13,6 +13,10 @@ internal static class Diagnosis
         var problems = new List<ProblemRecord>();
         var cuda = Cuda(found);
         if (cuda is not null) problems.Add(cuda);
+        if (found.Fingerprints is { Problem: { } device })
+            problems.Add(new(
+                found.Fingerprints.Device == FingerprintExamination.None, "fingerprints: " + device,
+                "update the NVIDIA driver, or use --fingerprints cpu; the processor gives the same results"));
         foreach (var (model, files) in found.Models)
         {
             var name = $"{model.Name}@{model.Version}";

@@ -23,6 +23,7 @@ internal static class DoctorReport
                 m.Cores, [.. CpuFeatures.Known.Where(m.Cpu.Has)], m.OnnxRuntime, m.ExecutionProviders,
                 RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription),
             new(m.Cuda.Usable, m.Cuda.PackageHasCuda, m.Cuda.DriverVersion, m.Cuda.Devices, m.Cuda.MissingLibraries, m.Cuda.Problem),
+            found.Fingerprints,
             [.. found.Models.Select(x => Model(x.Model, x.Files, found.Statuses))],
             found.SelfTests?.Select(Test).ToArray(),
             problems);

@@ -15,6 +15,7 @@ internal static class DoctorTables
         Fact(facts, "ONNX Runtime", $"{d.Machine.OnnxRuntime} ({string.Join(", ", d.Machine.ExecutionProviders)})");
         Fact(facts, "CUDA", d.Cuda.Usable ? string.Join(", ", d.Cuda.Devices) : "no: " + d.Cuda.Problem);
         if (d.Cuda.DriverVersion is { } driver) Fact(facts, "NVIDIA driver", driver);
+        Fact(facts, "fingerprints", Fingerprints(d.Fingerprints));
         console.Write(facts);
         Models(d, console);
         Tests(d, console);
@@ -25,6 +26,13 @@ internal static class DoctorTables
             console.WriteLine("  → " + p.Mend);
         }
     }
+
+    private static string Fingerprints(FingerprintRecord f) => f switch
+    {
+        { Problem: { } problem } => $"{f.Device}; {problem}",
+        { OnDevice: true } => $"{f.Device}, self-test passed; duplicates {(f.PairsFrom is { } from ? string.Create(CultureInfo.InvariantCulture, $"from {from:N0} items") : "faster on the processor")}",
+        _ => f.Device,
+    };
 
     private static void Models(DoctorDocument d, IAnsiConsole console)
     {

@@ -1,3 +1,4 @@
+using Classifier.Cli.Json;
 using Classifier.Cli.Models;
 using Classifier.Cli.Serving;
 using Classifier.Cli.Shell;
@@ -12,6 +13,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Classifier.Cli.Doctor;
 
 /// <summary>What was found on this machine, before anything is made of it.</summary>
+/// <param name="Fingerprints">What fingerprint work runs on, after its self-test.</param>
 /// <param name="Models">On disk, each with its files compared.</param>
 /// <param name="Statuses">As the repository brought them up.</param>
 /// <param name="ModelsProblem">Why no model runs at all; null where one does.</param>
@@ -19,6 +21,7 @@ namespace Classifier.Cli.Doctor;
 internal sealed record Examination(
     ProviderChoice Provider,
     ProviderReport Machine,
+    FingerprintRecord Fingerprints,
     string ModelsDirectory,
     IReadOnlyList<(FoundModel Model, IReadOnlyList<CheckedFile> Files)> Models,
     IReadOnlyList<ModelStatus> Statuses,
@@ -30,6 +33,7 @@ internal sealed record Examination(
     {
         var provider = ProviderChoices.Parse(options.Provider);
         var machine = ProviderProbe.Run();
+        var fingerprints = FingerprintExamination.Run(options.Fingerprints);
         var (models, problem) = await CheckAsync(options.ModelsDirectory, cancellation);
         var repository = new ModelRepository(
             new() { ModelsDirectory = options.ModelsDirectory, DataDirectory = options.DataDirectory, Provider = provider },
@@ -46,7 +50,7 @@ internal sealed record Examination(
             {
                 problem ??= e.Message;
             }
-            return new(provider, machine, options.ModelsDirectory, models, repository.List(), problem, tests);
+            return new(provider, machine, fingerprints, options.ModelsDirectory, models, repository.List(), problem, tests);
         }
     }
 

@@ -11,20 +11,24 @@ namespace Classifier.Cli.Eval;
 /// <summary><c>eval</c>: labelled data through the real pipeline.</summary>
 internal static class EvalCommand
 {
+    /// <summary>The task whose rows name pictures.</summary>
+    private const string PictureTask = "deepfake";
+
     private static readonly RetryOptions Persistent = RetryOptions.UntilTimeout with { MaxBackoff = TimeSpan.FromSeconds(2) };
 
     public static Command Create(StandardStreams streams)
     {
         var task = new Option<string>("--task") { HelpName = "T", Description = "The task to measure, for example injection.", Required = true };
-        task.CompletionSources.Add("injection", "toxicity", "hate");
+        task.CompletionSources.Add("injection", "toxicity", "hate", PictureTask);
         var data = new Option<string>("--data")
         {
             HelpName = "F.jsonl[.gz]|DIR",
-            Description = "Labelled rows, one JSON object a line: {\"text\",\"label\",\"source\",\"lang\",\"kind\"}; or a folder with manifest.jsonl.",
+            Description = "Labelled rows, one JSON object a line: {\"text\",\"label\",\"source\",\"lang\",\"kind\"}; or a folder with manifest.jsonl. Pictures: {\"file\",\"label\":\"real\"|\"fake\",\"source\",\"generator\"}.",
             Required = true,
         };
         var direction = Directions.Option("Judge every row in this direction. Default: injection by the row's kind, otherwise prompt.");
         var equalise = new Option<int?>("--equalise") { HelpName = "SEED", Description = "Give pictures of both classes the same size, crop and compression first (picture tasks)." };
+        var degrade = new Option<bool>("--degrade") { Description = "Judge every picture also as JPEG 95, 75 and 50 and at half size." };
         var server = new ServerChoice();
         var verb = new Verb("eval", "Measures a task on labelled data, through the same pipeline that serves requests.")
         {
@@ -32,30 +36,41 @@ internal static class EvalCommand
             [
                 "eval --task injection --data bipia_test.jsonl.gz --json",
                 "eval --task hate --data hatecheck.jsonl.gz --address http://127.0.0.1:5080",
+                "eval --task deepfake --data pictures --equalise 17 --degrade",
             ],
         };
-        foreach (var option in new Option[] { task, data, direction, equalise }) verb.Add(option);
+        foreach (var option in new Option[] { task, data, direction, equalise, degrade }) verb.Add(option);
         server.AddTo(verb);
         verb.SetAction(async (parsed, cancellation) =>
         {
             var terminal = new Terminal(streams, parsed.GetValue(GlobalOptions.Json));
+            var name = parsed.GetValue(task)!;
+            var pictures = name == PictureTask;
+            if (!pictures && (parsed.GetValue(equalise) is not null || parsed.GetValue(degrade)))
+                throw CliException.Usage("--equalise and --degrade are for picture tasks; rows of text are judged as they are.");
             var file = LabelledRows.FileOf(parsed.GetValue(data)!);
             // Reading it once beforehand finds a bad row in seconds and not after an hour, and gives the progress bar its length.
-            var total = File.Exists(file) ? LabelledRows.Read(file).Count() : throw CliException.InputRefused($"{file} does not exist.");
-            if (parsed.GetValue(equalise) is not null) throw CliException.Usage("--equalise is for picture tasks; rows of text are judged as they are.");
+            var count = File.Exists(file) ? LabelledRows.Read(file, pictures).Count() : throw CliException.InputRefused($"{file} does not exist.");
             await using var connection = await Connection.OpenAsync(server, parsed, cancellation, Persistent, Evaluation.RowTimeout);
-            var name = parsed.GetValue(task)!;
             await OfferedTasks.RequireAsync(connection.Client, name, cancellation);
             await using var session = connection.Client.OpenSession(Evaluation.InFlight);
             Direction? given = parsed.GetValue(direction) is { } word ? Directions.Parse(word) : null;
-            var evaluation = new Evaluation(session, name, given, TimeProvider.System);
-            var rows = await EvalProgress.RunAsync(
-                terminal, total, judged => evaluation.RunAsync(LabelledRows.Read(file), judged, cancellation));
-            var errors = evaluation.Errors.Values.Sum();
+            var variants = pictures ? new PictureVariants(parsed.GetValue(equalise)) : null;
+            string?[] degradations = parsed.GetValue(degrade) ? [null, .. PictureVariants.Degradations] : [null];
+            Evaluation[] runs = [.. degradations.Select(d => new Evaluation(session, name, given, TimeProvider.System, variants, d))];
+            var total = count * runs.Length;
+            var rows = await EvalProgress.RunAsync(terminal, total, async judged =>
+            {
+                var scored = new List<ScoredRow>(total);
+                foreach (var run in runs) scored.AddRange(await run.RunAsync(LabelledRows.Read(file, pictures), judged, cancellation));
+                return scored;
+            });
+            var failures = runs.SelectMany(r => r.Errors).GroupBy(e => e.Key, e => e.Value).Select(g => (Reason: g.Key, Count: g.Sum())).ToArray();
+            var errors = failures.Sum(f => f.Count);
             var report = EvalReport.Of(name, rows, errors);
             terminal.Write(report, CliJson.Readable.EvalDocument, EvalTables.Write);
             if (errors == 0) return ExitCode.Done;
-            var reasons = string.Join(", ", evaluation.Errors.OrderByDescending(e => e.Value).Select(e => $"{e.Key} {e.Value}"));
+            var reasons = string.Join(", ", failures.OrderByDescending(f => f.Count).Select(f => $"{f.Reason} {f.Count}"));
             terminal.Note($"classifier: {errors} of {total} rows have no score: {reasons}");
             return ExitCode.Failed;
         });

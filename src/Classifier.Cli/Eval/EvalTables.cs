@@ -18,6 +18,8 @@ internal static class EvalTables
         Table(console, "source", d.BySource);
         Table(console, "lang", d.ByLang);
         Table(console, "kind", d.ByKind);
+        if (d.ByGenerator is { } generators) Table(console, "generator", generators);
+        if (d.ByDegradation is { } degradations) Table(console, "degradation", degradations);
         if (d.Errors > 0) console.WriteLine($"{d.Errors} rows have no score");
     }
 

@@ -10,10 +10,16 @@ namespace Classifier.Cli.Eval;
 /// Sends every row over one stream and keeps the scores. A row that is refused for load is sent again until it is judged:
 /// this is a measurement, and a set without the rows that a busy server refused would be another set.
 /// </summary>
-internal sealed class Evaluation(ClassifierSession session, string task, Direction? direction, TimeProvider time)
+/// <param name="variants">Makes the bytes of rows that are pictures.</param>
+/// <param name="degradation">Done to every picture; null for none.</param>
+internal sealed class Evaluation(
+    ClassifierSession session, string task, Direction? direction, TimeProvider time, PictureVariants? variants = null, string? degradation = null)
 {
     /// <summary>Rows on their way at a time: enough to fill batches, few enough to leave an interactive caller his place.</summary>
     public const int InFlight = 64;
+
+    // Pixels of so many pictures are in memory at a time.
+    private const int PicturesInFlight = 8;
 
     /// <summary>Time that one row has, its retries included.</summary>
     public static readonly TimeSpan RowTimeout = TimeSpan.FromMinutes(10);
@@ -30,7 +36,7 @@ internal sealed class Evaluation(ClassifierSession session, string task, Directi
     public async Task<IReadOnlyList<ScoredRow>> RunAsync(IEnumerable<LabelledRow> rows, Action judged, CancellationToken cancellation)
     {
         var scored = new ConcurrentDictionary<int, ScoredRow>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = InFlight, CancellationToken = cancellation };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = variants is null ? InFlight : PicturesInFlight, CancellationToken = cancellation };
         await Parallel.ForEachAsync(rows, options, async (row, token) =>
         {
             if (await JudgeAsync(row, token) is { } score) scored[row.Line] = score;
@@ -42,18 +48,24 @@ internal sealed class Evaluation(ClassifierSession session, string task, Directi
     private async Task<ScoredRow?> JudgeAsync(LabelledRow row, CancellationToken cancellation)
     {
         var judged = direction ?? RowDirection.Of(task, row.Kind);
-        var request = Requests.Text(row.Text, judged, task);
-        request.Context.Priority = Priority.Batch;
         try
         {
+            var request = row.Picture is null
+                ? Requests.Text(row.Text, judged, task)
+                : Requests.Image(await variants!.ReadAsync(row, degradation, cancellation), judged, task);
+            request.Context.Priority = Priority.Batch;
             var result = await AskAsync(request, cancellation);
             if (result is { HasScore: true })
-                return new(new(row.Source, row.Lang, row.Kind), row.Positive, result.Score, result.Threshold, judged);
+                return new(new(row.Source, row.Lang, row.Kind, row.Picture?.Generator, degradation), row.Positive, result.Score, result.Threshold, judged);
             return Failed(result is null ? "no result for the task" : $"task status {Verdicts.Word(result.Status)}");
         }
         catch (ClassifierClientException e) when (!e.IsUnreachable)
         {
             return Failed(e.CodeName);
+        }
+        catch (Core.ClassifierException e)
+        {
+            return Failed($"not decoded: {e.Kind}");
         }
     }
 

@@ -5,7 +5,7 @@ using Classifier.Cli.Shell;
 
 namespace Classifier.Cli.Eval;
 
-/// <summary>Reads JSON Lines of labelled texts, plain or compressed by gzip.</summary>
+/// <summary>Reads JSON Lines of labelled texts or pictures, plain or compressed by gzip.</summary>
 internal static class LabelledRows
 {
     private const string ManifestName = "manifest.jsonl";
@@ -15,29 +15,35 @@ internal static class LabelledRows
     public static string FileOf(string data) => Directory.Exists(data) ? Path.Combine(data, ManifestName) : data;
 
     /// <summary>All rows, read as they are taken.</summary>
-    /// <exception cref="CliException">Unreadable, not UTF-8, or a row without text and label (3); the line is named, its content never.</exception>
-    public static IEnumerable<LabelledRow> Read(string path)
+    /// <param name="pictures">Rows name a picture's file instead of holding a text.</param>
+    /// <exception cref="CliException">
+    /// Unreadable, not UTF-8, or a row without text and label, or whose picture is not there (3); the line is named, its content never.
+    /// </exception>
+    public static IEnumerable<LabelledRow> Read(string path, bool pictures = false)
     {
         using var reader = Open(path);
-        foreach (var row in Read(reader, path)) yield return row;
+        var folder = pictures ? Path.GetDirectoryName(Path.GetFullPath(path)) : null;
+        foreach (var row in Read(reader, path, folder)) yield return row;
     }
 
     /// <summary>All rows of an open text.</summary>
     /// <param name="name">What errors call it.</param>
+    /// <param name="folder">Where rows' pictures lie; null for rows of text.</param>
     /// <exception cref="CliException">As the other.</exception>
-    public static IEnumerable<LabelledRow> Read(TextReader reader, string name)
+    public static IEnumerable<LabelledRow> Read(TextReader reader, string name, string? folder = null)
     {
         for (var number = 1; Line(reader, name) is { } line; number++)
-            if (!string.IsNullOrWhiteSpace(line)) yield return Row(line, name, number);
+            if (!string.IsNullOrWhiteSpace(line)) yield return Row(line, name, number, folder);
     }
 
-    private static LabelledRow Row(string line, string path, int number)
+    private static LabelledRow Row(string line, string path, int number, string? folder)
     {
         try
         {
             using var json = JsonDocument.Parse(line);
             var row = json.RootElement;
             if (row.ValueKind != JsonValueKind.Object) throw Wrong(path, number, "is not a JSON object");
+            if (folder is not null) return Picture(row, path, number, folder);
             if (!row.TryGetProperty("text", out var text) || text.ValueKind != JsonValueKind.String) throw Wrong(path, number, "has no string \"text\"");
             return new(number, text.GetString()!, Label(row, path, number), Word(row, "source"), Word(row, "lang"), Word(row, "kind"));
         }
@@ -50,6 +56,22 @@ internal static class LabelledRows
             // An escaped lone surrogate: JSON allows it, UTF-8 does not.
             throw Wrong(path, number, "holds a lone surrogate", e);
         }
+    }
+
+    private static LabelledRow Picture(JsonElement row, string path, int number, string folder)
+    {
+        var file = Word(row, "file");
+        if (file == Unsaid) throw Wrong(path, number, "has no string \"file\"");
+        var full = Path.Combine(folder, file);
+        if (!File.Exists(full)) throw Wrong(path, number, "names a file that is not there");
+        var fake = Word(row, "label") switch
+        {
+            "fake" => true,
+            "real" => false,
+            _ => throw Wrong(path, number, "has no \"label\" of real or fake"),
+        };
+        var picture = new LabelledPicture(full, Word(row, "generator"), Word(row, "grid") == "2x2");
+        return new(number, "", fake, Word(row, "source"), Word(row, "lang"), Word(row, "kind"), picture);
     }
 
     private static bool Label(JsonElement row, string path, int number)

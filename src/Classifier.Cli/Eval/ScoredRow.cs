@@ -11,4 +11,6 @@ internal readonly record struct ScoredRow(LabelledRowKey Key, bool Positive, dou
 }
 
 /// <summary>What rows are grouped by.</summary>
-internal readonly record struct LabelledRowKey(string Source, string Lang, string Kind);
+/// <param name="Generator">Null for rows of text.</param>
+/// <param name="Degradation">Null for a row that was judged as it is.</param>
+internal readonly record struct LabelledRowKey(string Source, string Lang, string Kind, string? Generator = null, string? Degradation = null);

@@ -4,7 +4,6 @@ using Classifier.Cli.Shell;
 using Classifier.Fingerprint;
 using Classifier.Fingerprint.Hashing;
 using Classifier.Imaging;
-using Classifier.Imaging.Decoding;
 
 namespace Classifier.Cli.Hash;
 
@@ -33,7 +32,9 @@ internal static class HashCommand
             var terminal = new Terminal(streams, parsed.GetValue(GlobalOptions.Json));
             if (!ImageHashers.TryParse(parsed.GetValue(algorithm)!, out var kind))
                 throw CliException.Usage("There is no such hash.");
-            var hashing = new FileHashing(new VipsDecoder(new ImagingOptions()), ImageHashers.Create(kind));
+            // Files are decoded one after the other, in a process of its own as everywhere else: a hostile one is a line, not a crash.
+            using var decoder = new DeferredDecoder(new ImagingOptions { Workers = new() { Count = 1 } });
+            var hashing = new FileHashing(decoder, ImageHashers.Create(kind));
             var documents = new List<HashDocument>();
             foreach (var file in parsed.GetValue(files)!) documents.Add(await hashing.HashAsync(file, cancellation));
             terminal.Write(documents, CliJson.Readable.IReadOnlyListHashDocument, HashTables.Write);

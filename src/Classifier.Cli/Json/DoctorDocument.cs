@@ -7,6 +7,7 @@ internal sealed record DoctorDocument(
     bool Healthy,
     MachineRecord Machine,
     CudaRecord Cuda,
+    FingerprintRecord Fingerprints,
     IReadOnlyList<DoctorModelRecord> Models,
     IReadOnlyList<SelfTestRecord>? SelfTests,
     IReadOnlyList<ProblemRecord> Problems);
@@ -23,6 +24,12 @@ internal sealed record CudaRecord(
     IReadOnlyList<string> Devices,
     IReadOnlyList<string> MissingLibraries,
     string? Problem);
+
+/// <param name="Device">What runs the heavy work on fingerprints.</param>
+/// <param name="OnDevice">Whether that is a GPU; its self-test passed then.</param>
+/// <param name="PairsFrom">The smallest bank that duplicates are looked for in on it; null for none.</param>
+/// <param name="Problem">Why a GPU that is there is not used; null where it is, or there is none.</param>
+internal sealed record FingerprintRecord(string Device, bool OnDevice, int? PairsFrom, string? Problem);
 
 /// <param name="ActiveVariant">The graph that this machine runs; null where it runs none.</param>
 /// <param name="Verified">Whether every committed file has the checksum that the manifest names.</param>

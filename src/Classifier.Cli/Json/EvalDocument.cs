@@ -5,6 +5,8 @@ namespace Classifier.Cli.Json;
 /// <summary>What <c>eval --json</c> prints.</summary>
 /// <param name="Threshold">Of the prompt direction; where no row was judged as a prompt, of the first direction in <paramref name="Thresholds"/>.</param>
 /// <param name="Thresholds">For each direction in which rows were judged.</param>
+/// <param name="ByGenerator">Pictures: each generator's fakes against all real ones; left out for text.</param>
+/// <param name="ByDegradation">Pictures with <c>--degrade</c>: all of them after each; else left out.</param>
 /// <param name="Errors">Rows without a score; they are in none of the figures.</param>
 internal sealed record EvalDocument(
     string Task,
@@ -20,7 +22,9 @@ internal sealed record EvalDocument(
     IReadOnlyDictionary<string, FiguresRecord> ByLang,
     IReadOnlyDictionary<string, FiguresRecord> ByKind,
     IReadOnlyDictionary<string, double> Thresholds,
-    int Errors);
+    int Errors,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, FiguresRecord>? ByGenerator = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, FiguresRecord>? ByDegradation = null);
 
 /// <summary>The same figures over a part of the rows; null where a class is absent.</summary>
 internal sealed record FiguresRecord(

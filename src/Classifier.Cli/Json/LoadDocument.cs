@@ -53,6 +53,11 @@ internal record LoadFigures
     /// <summary>Real tokens by cells of the padded grids.</summary>
     public double? RealPerPadded { get; init; }
 
+    /// <summary>Means of what a server that was started for the run held; null for another, and for the figures of one tenant.</summary>
+    public double? MemoryMb { get; init; }
+    public double? Threads { get; init; }
+    public double? Handles { get; init; }
+
     /// <summary>Requests by status.</summary>
     public IReadOnlyDictionary<string, int> Statuses { get; init; } = new Dictionary<string, int>();
 }
@@ -116,4 +121,5 @@ internal sealed record ThresholdRecord(string FailIf, double? Value, double? Lim
 /// <param name="QueuedItems">Null where the server gave no figures.</param>
 internal sealed record LoadMoment(
     double Second, double Seconds, int Offered, int Ok, int Degraded, int Shed, int DeadlineMissed, int Errors,
-    double? P50Ms, double? P95Ms, double? P99Ms, double? QueuedItems, double? MeanBatch, double? RealPerPadded, double? MemoryMb);
+    double? P50Ms, double? P95Ms, double? P99Ms, double? QueuedItems, double? MeanBatch, double? RealPerPadded, double? MemoryMb,
+    int? Threads, int? Handles);

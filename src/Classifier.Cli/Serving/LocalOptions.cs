@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Classifier.Fingerprint.Kernels;
 using Classifier.Server;
 
 namespace Classifier.Cli.Serving;
@@ -23,6 +24,12 @@ internal sealed class LocalOptions
         DefaultValueFactory = _ => Defaults.Provider,
     };
 
+    private readonly Option<string> _fingerprints = new("--fingerprints")
+    {
+        Description = "Where duplicates are looked for in large banks; auto takes CUDA where its self-test passes and it is estimated to be faster.",
+        DefaultValueFactory = _ => "auto",
+    };
+
     /// <param name="dataName">What the option for the data directory is called; <c>eval --data</c> names the labelled rows.</param>
     public LocalOptions(string dataName)
     {
@@ -33,6 +40,7 @@ internal sealed class LocalOptions
             DefaultValueFactory = _ => Defaults.DataDirectory,
         };
         _provider.AcceptOnlyFromAmong("auto", "cpu", "cuda");
+        _fingerprints.AcceptOnlyFromAmong("auto", "cpu", "cuda");
     }
 
     public void AddTo(Command command)
@@ -40,6 +48,7 @@ internal sealed class LocalOptions
         command.Add(_models);
         command.Add(_data);
         command.Add(_provider);
+        command.Add(_fingerprints);
     }
 
     public ServerOptions Read(ParseResult parsed) => Defaults with
@@ -47,5 +56,14 @@ internal sealed class LocalOptions
         ModelsDirectory = parsed.GetValue(_models)!,
         DataDirectory = parsed.GetValue(_data)!,
         Provider = parsed.GetValue(_provider)!,
+        Fingerprints = new FingerprintAcceleratorOptions
+        {
+            Accelerator = parsed.GetValue(_fingerprints) switch
+            {
+                "cpu" => AcceleratorChoice.Host,
+                "cuda" => AcceleratorChoice.Cuda,
+                _ => AcceleratorChoice.Auto,
+            },
+        },
     };
 }

@@ -17,22 +17,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>Resident memory; 0 once it has ended.</summary>
-    public double MemoryMegabytes
-    {
-        get
-        {
-            try
-            {
-                _process.Refresh();
-                return _process.WorkingSet64 / 1048576.0;
-            }
-            catch (InvalidOperationException)
-            {
-                return 0;
-            }
-        }
-    }
+    /// <summary>What it holds now; null once it has ended.</summary>
+    public ProcessFigures? Figures => ProcessFigures.Of(_process.Id);
 
     /// <exception cref="CliException">It does not start (5).</exception>
     public static async Task<ServerProcess> StartAsync(ServerOptions options, CancellationToken cancellation)

@@ -6,7 +6,11 @@ internal sealed class BandTable
     public const int Bands = 16;
 
     private const int BandBits = 16;
-    private const int Keys = 1 << BandBits;
+    /// <summary>Values of a word.</summary>
+    public const int Keys = 1 << BandBits;
+
+    /// <summary>Buckets that a search looks into at most.</summary>
+    public const int Probes = Bands * (BandBits + 1);
 
     private readonly int[][] _starts = new int[Bands][];
     private readonly int[][] _items = new int[Bands][];

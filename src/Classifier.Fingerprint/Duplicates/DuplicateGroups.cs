@@ -17,7 +17,17 @@ public static class DuplicateGroups
         return Split(new HammingCodes(hashes), sets, threshold, cancellation);
     }
 
-    /// <summary>As <see cref="Of"/>, finding turned and mirrored pictures too.</summary>
+    /// <summary>As <see cref="Of(Hash256[], int, CancellationToken)"/>, with the pairs found where <paramref name="pairs"/> says.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such threshold.</exception>
+    public static IReadOnlyList<DuplicateGroup> Of(
+        Hash256[] hashes, int threshold, INearPairFinder pairs, CancellationToken cancellation = default)
+    {
+        var sets = new DisjointSets(hashes.Length);
+        pairs.Among(hashes, threshold, sets.Join, cancellation);
+        return Split(new HammingCodes(hashes), sets, threshold, cancellation);
+    }
+
+    /// <summary>As <see cref="Of(Hash256[], int, CancellationToken)"/>, finding turned and mirrored pictures too.</summary>
     /// <param name="variants">Eight hashes an item; see <see cref="DihedralCodes"/>.</param>
     /// <exception cref="ArgumentException">Not eight an item.</exception>
     /// <exception cref="ArgumentOutOfRangeException">No such threshold.</exception>

@@ -55,6 +55,18 @@ public static class NearPairs
         }
     }
 
+    /// <summary>
+    /// About how many comparisons, in order and side by side, <see cref="Among"/> costs. With bands a hash costs what half of the
+    /// smallest banded set does, and each candidate, which lies anywhere in memory, a few comparisons more.
+    /// </summary>
+    internal static double Comparisons(int count, int radius)
+    {
+        var pairs = (double)count * count / 2;
+        if (!IsBanded(count, radius)) return pairs;
+        const double candidates = (double)BandTable.Probes / BandTable.Keys, dearer = 8;
+        return count * (BandsFrom / 2.0) + pairs * candidates * dearer;
+    }
+
     private static bool IsBanded(int count, int radius) => count >= BandsFrom && radius <= LargestBandedRadius;
 
     private static void CheckRadius(int radius) => ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)radius, 255u, nameof(radius));

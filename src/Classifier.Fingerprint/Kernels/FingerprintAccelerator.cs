@@ -39,6 +39,9 @@ public sealed class FingerprintAccelerator : IFingerprintCompute
     /// <summary>The device in use, or the processor.</summary>
     public string Name => Active.Name;
 
+    /// <summary>Why the device is in use no more, or never was; null where there is none or it works.</summary>
+    public string? Fault { get; private set; }
+
     /// <summary>Whether a device is in use.</summary>
     public bool OnDevice => _device is not null && Volatile.Read(ref _lost) == 0;
 
@@ -117,6 +120,27 @@ public sealed class FingerprintAccelerator : IFingerprintCompute
         return _host.FindPairs(codes, radius);
     }
 
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">The radius is out of range.</exception>
+    public void VisitPairs(ReadOnlySpan<Hash256> codes, int radius, Action<int, int> found, CancellationToken cancellation)
+    {
+        CheckRadius(radius);
+        if (OnDevice)
+        {
+            try
+            {
+                _device!.VisitPairs(codes, radius, found, cancellation);
+                return;
+            }
+            catch (Exception failure) when (IsOfDevice(failure))
+            {
+                Lose(failure.GetType().Name);
+            }
+        }
+
+        _host.VisitPairs(codes, radius, found, cancellation);
+    }
+
     public void Dispose()
     {
         _device?.Dispose();
@@ -156,11 +180,13 @@ public sealed class FingerprintAccelerator : IFingerprintCompute
         ArgumentOutOfRangeException.ThrowIfGreaterThan(radius, Hash256.BitCount);
     }
 
-    // What is wrong with the caller's arguments was found before; running out of memory here is not the device's doing.
-    private static bool IsOfDevice(Exception failure) => failure is not OutOfMemoryException;
+    // What is wrong with the caller's arguments was found before; running out of memory here, or a caller that gave up, is not the device's doing.
+    private static bool IsOfDevice(Exception failure) => failure is not (OutOfMemoryException or OperationCanceledException);
 
     private void Lose(string reason)
     {
-        if (Interlocked.Exchange(ref _lost, 1) == 0) Log.AcceleratorLost(_logger, _device!.Name, reason);
+        if (Interlocked.Exchange(ref _lost, 1) != 0) return;
+        Fault = $"{_device!.Name}: {reason}";
+        Log.AcceleratorLost(_logger, _device.Name, reason);
     }
 }

@@ -20,4 +20,8 @@ public interface IFingerprintCompute : IDisposable
 
     /// <summary>All pairs at most <paramref name="radius"/> apart, by first and then second place.</summary>
     HammingPair[] FindPairs(ReadOnlySpan<Hash256> codes, int radius);
+
+    /// <summary>Tells of all pairs at most <paramref name="radius"/> apart as they are found, in no order, and keeps none.</summary>
+    /// <param name="found">Takes both places, the earlier first; called on this thread, more than once for a pair where a device fails midway.</param>
+    void VisitPairs(ReadOnlySpan<Hash256> codes, int radius, Action<int, int> found, CancellationToken cancellation);
 }

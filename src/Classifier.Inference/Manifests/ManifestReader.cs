@@ -56,7 +56,8 @@ public static partial class ManifestReader
             Variants = variants,
             Graphs = graphs,
             Crops = judges && isImage ? CropSection.Read(root, graphs, outputs) : null,
-            Files = FileSection.ReadAll(root, "files"),
+            // A text model needs its tokeniser; a picture is its own.
+            Files = isImage && !root.Has("files") ? new Dictionary<string, ModelFile>() : FileSection.ReadAll(root, "files"),
             Window = isImage ? new(0, 0) : LimitSections.Window(root, limits),
             Limits = limits,
             Scheduling = LimitSections.Scheduling(root),

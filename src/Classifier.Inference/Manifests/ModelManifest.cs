@@ -66,7 +66,9 @@ public sealed record Calibration(double Slope, double Offset)
 /// <param name="Label">The positive label, for example <c>injection</c>.</param>
 /// <param name="Heads">For each direction; all three are present.</param>
 /// <param name="Otherwise">The answer below all thresholds, for example <c>real</c>.</param>
-public sealed record TaskManifest(TaskKind Task, string Label, IReadOnlyDictionary<Direction, TaskHead> Heads, string Otherwise = TaskManifest.None)
+/// <param name="OnRequest">Only those who name the task get it, not those who name none.</param>
+public sealed record TaskManifest(
+    TaskKind Task, string Label, IReadOnlyDictionary<Direction, TaskHead> Heads, string Otherwise = TaskManifest.None, bool OnRequest = false)
 {
     public const string None = "none";
 

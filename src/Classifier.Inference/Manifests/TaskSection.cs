@@ -14,13 +14,13 @@ internal static class TaskSection
     public static List<TaskManifest> Read(YamlSection root, List<ModelOutput> outputs, bool isImage)
     {
         var tasks = new List<TaskManifest>();
-        string[] keys = isImage ? ["name", "label", "otherwise", "directions", .. ImageHead] : ["name", "label", "directions"];
+        string[] keys = isImage ? ["name", "label", "on_request", "otherwise", "directions", .. ImageHead] : ["name", "label", "on_request", "directions"];
         foreach (var section in root.Sections("tasks", keys))
         {
             var name = ManifestReader.Unique(section, "name", tasks.Select(t => t.Task.Name));
             if (!TaskKind.IsValid(name)) throw section.Failure("name", "must be 1 to 32 characters of a-z, 0-9, '-' and '_'");
             var otherwise = section.Has("otherwise") ? ManifestReader.Name(section, "otherwise") : TaskManifest.None;
-            tasks.Add(new(new(name), ManifestReader.Name(section, "label"), Heads(section, outputs, isImage), otherwise));
+            tasks.Add(new(new(name), ManifestReader.Name(section, "label"), Heads(section, outputs, isImage), otherwise, section.Has("on_request") && section.Flag("on_request")));
         }
         return tasks.Count > 0 ? tasks : throw root.Failure("tasks", "must not be empty");
     }

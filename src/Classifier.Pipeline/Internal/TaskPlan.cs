@@ -27,10 +27,13 @@ internal sealed class TaskPlan
         IEnumerable<TaskKind> tasks = named ? request.Tasks : catalog.Tasks;
         foreach (var task in tasks)
         {
-            if (catalog.Find(task) is { } model) Add(models, model, task);
-            else if (catalog.FindImage(task) is not { } image) (unserved ??= []).Add(WhyUnserved(task, catalog));
+            var model = catalog.Find(task);
+            var image = model is null ? catalog.FindImage(task) : null;
+            // Who names no task wants those that fit the content and are not kept for those who ask for them.
+            if (!named && (model?.Manifest ?? image?.Manifest) is { } manifest && Find(manifest, task)!.OnRequest) continue;
+            if (model is not null) Add(models, model, task);
+            else if (image is null) (unserved ??= []).Add(WhyUnserved(task, catalog));
             else if (PictureParts.Any(request.Parts)) Add(images ??= [], image, task);
-            // Who names no task wants those that fit the content.
             else if (named) (unserved ??= []).Add((task, TaskOutcome.Skipped, "The item has no picture to judge.", image.Manifest.Id));
         }
         return new TaskPlan

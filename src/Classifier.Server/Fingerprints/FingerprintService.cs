@@ -6,7 +6,7 @@ using Grpc.Core;
 namespace Classifier.Server.Fingerprints;
 
 /// <summary><c>classifier.v1.FingerprintService</c>.</summary>
-internal sealed class FingerprintService(BankStore banks, InputFingerprints fingerprints) : V1.FingerprintService.FingerprintServiceBase
+internal sealed class FingerprintService(BankStore banks, InputFingerprints fingerprints, INearPairFinder pairs) : V1.FingerprintService.FingerprintServiceBase
 {
     private const int DefaultLimit = 10;
     private const int MaxLimit = 1000;
@@ -54,7 +54,7 @@ internal sealed class FingerprintService(BankStore banks, InputFingerprints fing
         BankItem[] items = [.. bank.Items()];
         await ProgressAsync("comparing", items.Length, 0);
         Hash256[] hashes = [.. items.Select(item => item.Hash)];
-        var groups = await Task.Run(() => DuplicateGroups.Of(hashes, threshold, cancellation), cancellation);
+        var groups = await Task.Run(() => DuplicateGroups.Of(hashes, threshold, pairs, cancellation), cancellation);
         foreach (var group in groups)
             await responseStream.WriteAsync(new V1.FindDuplicatesResponse { Group = FingerprintMapping.Group(group, items) }, cancellation);
         await ProgressAsync("done", items.Length, groups.Count);

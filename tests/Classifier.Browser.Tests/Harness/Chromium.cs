@@ -27,7 +27,10 @@ internal sealed class Chromium : IAsyncDisposable
 
         var playwright = await Playwright.CreateAsync();
         // No sandbox: it cannot be had in a container, and the page is our own.
-        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = ["--no-sandbox", "--disable-gpu"] });
+        // /tmp whatever TMPDIR says: it keeps a socket there, and a socket's path is 107 characters at most.
+        var environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string)e.Value!);
+        environment["TMPDIR"] = "/tmp";
+        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = ["--no-sandbox", "--disable-gpu"], Env = environment });
         return new Chromium(playwright, browser);
     }
 

@@ -14,7 +14,7 @@ public sealed class DiagnosisTests
     private static readonly CudaReport Works = new(true, "/lib/cuda.so", ["libcudnn.so.9"], [], "570.1", ["/dev/nvidia0"], ["NVIDIA X"], null);
 
     private static Examination Found(ProviderChoice provider = ProviderChoice.Auto, CudaReport? cuda = null) =>
-        new(provider, new("1.0", ["CPUExecutionProvider"], new(true, false, false), 2, cuda ?? NoCard), "models", [], [], null, null);
+        new(provider, new("1.0", ["CPUExecutionProvider"], new(true, false, false), 2, cuda ?? NoCard), new("the processor", false, null, null), "models", [], [], null, null);
 
     [Fact]
     public void A_machine_without_a_card_lacks_nothing() => Assert.Empty(Diagnosis.Of(Found()));

@@ -156,7 +156,7 @@ public sealed class EvalCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("deepfake")]
+    [InlineData("pii")]
     [InlineData("hate")]
     public async Task A_task_that_no_active_model_answers_is_a_usage_error(string task)
     {

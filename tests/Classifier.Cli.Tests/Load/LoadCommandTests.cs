@@ -179,11 +179,13 @@ public sealed class LoadCommandTests : IDisposable
     {
         var models = CheckoutModels.Folder();
         var profile = _folder.File("tiny.yaml", "items: 3\ncontent: short\ndeadline: 1m\nphases: [{name: a, for: 500ms, rate: 6, arrivals: even}]");
-        var run = await CommandLineRun.OfAsync(["load", "--profile", profile, "--models", models, "--data-dir", Path.Combine(_folder.Path, "data"), "--json"]);
+        var run = await CommandLineRun.OfAsync(["load", "--profile", profile, "--models", models, "--data-dir", Path.Combine(_folder.Path, "data"), "--fail-if", "a.handles>100000", "--json"]);
         Assert.True(run.ExitCode == ExitCode.Done, run.Error);
         Assert.Equal((3, 3), (run.Json.GetProperty("offered").GetInt32(), run.Json.GetProperty("ok").GetInt32()));
         Assert.Equal(1, run.Json.GetProperty("label_agreement").GetDouble());
         Assert.True(run.Json.GetProperty("timeline")[0].GetProperty("memory_mb").GetDouble() > 50);
+        var phase = run.Json.GetProperty("phases")[0];
+        Assert.All((string[])["memory_mb", "threads", "handles"], f => Assert.True(phase.GetProperty(f).GetDouble() > 5 && run.Json.GetProperty(f).GetDouble() > 5, f));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -18,7 +18,7 @@ public sealed partial class ReportTests
     private static LoadDocument Document() => LoadDocument.Of(
         new LoadFigures { Offered = 3, Statuses = new Dictionary<string, int> { ["OK"] = 3 } }, Profile.Name,
         [LoadPart.Of("one", new(), []), LoadPart.Of("two", new(), [])], [], [new("p99_ms>2", null, 2, true), new("errors>0", 0, 0, false)],
-        [.. Enumerable.Range(0, 5).Select(i => new LoadMoment(i, 1, 10 * i, 9, 0, 1, 0, 0, i == 2 ? null : 5, 8, 9, 3, 4, 0.9, 200 + i))]);
+        [.. Enumerable.Range(0, 5).Select(i => new LoadMoment(i, 1, 10 * i, 9, 0, 1, 0, 0, i == 2 ? null : 5, 8, 9, 3, 4, 0.9, 200 + i, 30, 150 + i))]);
 
     [Fact]
     public void The_page_needs_nothing_else_and_knows_light_and_dark()
@@ -30,7 +30,7 @@ public sealed partial class ReportTests
         Assert.Contains("prefers-color-scheme: dark", html, StringComparison.Ordinal);
         Assert.Contains("violated", html, StringComparison.Ordinal);
         Assert.Contains("held", html, StringComparison.Ordinal);
-        Assert.Equal(7, html.Split("<svg ").Length - 1);
+        Assert.Equal(8, html.Split("<svg ").Length - 1);
         var ids = Identifiers().Matches(html).Select(m => m.Value).ToArray();
         Assert.Equal(ids.Length, ids.Distinct().Count());
     }

@@ -189,6 +189,12 @@ public sealed class FingerprintAcceleratorTests : IDisposable
             return Fault == Fault.WrongPairs ? found[1..] : found;
         }
 
+        public void VisitPairs(ReadOnlySpan<Hash256> codes, int radius, Action<int, int> found, CancellationToken cancellation)
+        {
+            Count();
+            _inner.VisitPairs(codes, radius, found, cancellation);
+        }
+
         public void Dispose() => _inner.Dispose();
 
         private void Count()

@@ -129,6 +129,21 @@ public abstract class KernelTests : IDisposable
         Assert.All(pairs, pair => Assert.True(pair.First < pair.Second && pair.Distance == 0));
     }
 
+    [Theory]
+    [InlineData(0, 31)]
+    [InlineData(129, 256)]
+    [InlineData(700, 105)]
+    public void VisitPairs_tells_of_what_FindPairs_lists(int codes, int radius)
+    {
+        var hashes = RandomCodes.Draw(codes, 5);
+        foreach (var compute in new[] { Device, _host })
+        {
+            var visited = new List<(int, int)>();
+            compute.VisitPairs(hashes, radius, (a, b) => visited.Add((a, b)), TestContext.Current.CancellationToken);
+            Assert.Equal(_host.FindPairs(hashes, radius).Select(pair => (pair.First, pair.Second)), visited.Order());
+        }
+    }
+
     [Fact]
     public void SelfTest_passes() => Assert.Null(AcceleratorSelfTest.Fault(Device, _host));
 

@@ -48,6 +48,9 @@ public sealed class ImageManifestTests
     }
 
     [Fact]
+    public void Files_may_be_left_out() => Assert.Empty(Bend("files: {}\n", "").Files);
+
+    [Fact]
     public void Band_block_threshold_and_other_answer_may_be_left_out()
     {
         var task = Assert.Single(Bend(", uncertain_from: 0.4, block_threshold: 0.95", "").Tasks);
@@ -56,6 +59,8 @@ public sealed class ImageManifestTests
         Assert.Null(thresholds.Uncertain);
         Assert.Equal(Decision.Review, thresholds.Decide(new(1)));
         Assert.Equal("none", Assert.Single(Bend("otherwise: real, ", "").Tasks).Otherwise);
+        Assert.False(Assert.Single(Bend("otherwise: real, ", "").Tasks).OnRequest);
+        Assert.True(Assert.Single(Bend("otherwise: real, ", "on_request: true, ").Tasks).OnRequest);
     }
 
     [Fact]
@@ -104,6 +109,7 @@ public sealed class ImageManifestTests
     [InlineData("name: pixels,", "name: pixels, mean: [0, 0], scale: [1, 1, 1],", "graphs[0].input.mean: must have 3 numbers")]
     [InlineData("name: pixels,", "name: pixels, mean: [0, 0, 0],", "graphs[0].input.scale: is missing")]
     [InlineData("name: pixels,", "name: pixels, mean: [0, 0, 0], scale: [1, 0, 1],", "graphs[0].input.scale[1]: must be a number from 0.001 to 1000")]
+    [InlineData("otherwise: real", "on_request: maybe", "tasks[0].on_request: must be")]
     [InlineData("otherwise: real", "otherwise: \"not one word\"", "tasks[0].otherwise: must match")]
     [InlineData("family: image", "family: packed-encoder", "is not for the family packed-encoder")]
     public void A_fault_is_one_line_with_the_key(string from, string to, string message)

@@ -10,7 +10,7 @@ internal sealed class FakeModel(ModelManifest manifest) : ISequenceModel
 {
     private int _inFlight;
 
-    public ModelManifest Manifest => manifest;
+    public ModelManifest Manifest { get; set; } = manifest;
     public ConcurrentQueue<SequenceWork> Ran { get; } = new();
     public ConcurrentQueue<AdmissionRequest> Admitted { get; } = new();
     public int OpenTickets { get; private set; }
@@ -48,7 +48,7 @@ internal sealed class FakeModel(ModelManifest manifest) : ISequenceModel
     /// <summary>Token 1107 gives logit 7 to the first output, 2107 to the second (see <see cref="FakeEncoder"/>); without one it is −10.</summary>
     private float[] Logits(ReadOnlySpan<int> ids)
     {
-        var logits = new float[manifest.Outputs.Count];
+        var logits = new float[Manifest.Outputs.Count];
         Array.Fill(logits, -10f);
         foreach (var id in ids)
         {

@@ -114,7 +114,7 @@ internal static class Exporter
 
         # Of such real pictures {{FlagFalseAlarms:0 %}} are at or above threshold, {{UncertainFalseAlarms:0 %}} at or above uncertain_from. Nothing blocks.
         tasks:
-          - { name: deepfake, label: fake, otherwise: real, outputs: [logit], threshold: {{calibration.Score(flag):0.0000}}, uncertain_from: {{calibration.Score(uncertain):0.0000}} }
+          - { name: deepfake, label: fake, on_request: true, otherwise: real, outputs: [logit], threshold: {{calibration.Score(flag):0.0000}}, uncertain_from: {{calibration.Score(uncertain):0.0000}} }
 
         scheduling: { instances: 0, threads_per_instance: 1, max_delay_ms: 2 }
         policy: { on_error: review }

@@ -29,6 +29,9 @@ internal sealed class FigureScopes(LoadFigures whole, IReadOnlyList<LoadPart> ph
         ["degraded_agreement"] = f => f.DegradedAgreement,
         ["accuracy"] = f => f.Accuracy,
         ["real_per_padded"] = f => f.RealPerPadded,
+        ["memory_mb"] = f => f.MemoryMb,
+        ["threads"] = f => f.Threads,
+        ["handles"] = f => f.Handles,
     };
 
     public static IReadOnlyCollection<string> MetricNames => Metrics.Keys;

@@ -1,5 +1,6 @@
 using Classifier.Cli.Json;
 using Classifier.Cli.Load.Run;
+using Classifier.Cli.Serving;
 
 namespace Classifier.Cli.Load.Report;
 
@@ -50,6 +51,16 @@ internal static class FigureSums
             MeanBatch = ran.Length == 0 ? null : ran.Length / ran.Sum(o => 1.0 / o.Server.BatchSize),
             RealPerPadded = Ratio(ran.Sum(o => (long)o.Server.RealTokens), ran.Sum(o => (long)o.Server.PaddedTokens)),
             Statuses = due.GroupBy(o => o.Status).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count()),
+        };
+    }
+
+    /// <summary>The same with what the server held from one second to another.</summary>
+    public static LoadFigures Holding(this LoadFigures figures, IEnumerable<StatsSample> samples, double from, double to)
+    {
+        var held = samples.Where(s => s.Seconds >= from && s.Seconds < to).Select(s => s.Process).OfType<ProcessFigures>().ToArray();
+        return held.Length == 0 ? figures : figures with
+        {
+            MemoryMb = held.Average(h => h.MemoryMegabytes), Threads = held.Average(h => h.Threads), Handles = held.Average(h => h.Handles),
         };
     }
 

@@ -10,11 +10,11 @@ internal static class LoadReport
     public static LoadDocument Of(LoadResult result, IReadOnlyList<FailCondition> conditions)
     {
         var all = result.Outcomes;
-        var whole = FigureSums.Of(all, all, 0, result.Seconds);
+        var whole = FigureSums.Of(all, all, 0, result.Seconds).Holding(result.Stats, 0, result.Seconds);
         var phases = result.Schedule.Phases.Select((phase, i) =>
         {
             var (due, from, to) = (all.Where(o => o.Arrival.Phase == i).ToArray(), phase.Start, phase.Start + phase.Seconds);
-            return LoadPart.Of(phase.Name, FigureSums.Of(due, all, from, to), ByTenant(result, due, from, to));
+            return LoadPart.Of(phase.Name, FigureSums.Of(due, all, from, to).Holding(result.Stats, from, to), ByTenant(result, due, from, to));
         }).ToArray();
         var tenants = ByTenant(result, all, 0, result.Seconds);
         var scopes = new FigureScopes(whole, phases, tenants, result.Capacity);

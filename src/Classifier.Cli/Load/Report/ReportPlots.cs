@@ -22,6 +22,7 @@ internal static class ReportPlots
         yield return Plot("Batch size", "items a batch", ("mean", m => m.MeanBatch));
         yield return Plot("Padding waste", "share of padded cells", ("waste", m => 1 - m.RealPerPadded));
         if (d.Timeline.Any(m => m.MemoryMb is not null)) yield return Plot("Memory of the server", "MB", ("resident", m => m.MemoryMb));
+        if (d.Timeline.Any(m => m.Threads is not null)) yield return Plot("Threads and handles of the server", "held", ("threads", m => m.Threads), ("handles", m => m.Handles));
 
         TimePlot Plot(string title, string unit, params (string Name, Func<LoadMoment, double?> Of)[] lines) =>
             new(title, unit, seconds, [.. lines.Select(l => new PlotLine(l.Name, [.. d.Timeline.Select(l.Of)]))], starts);

@@ -33,7 +33,8 @@ internal static class Timeline
                 i * width, width, due[i].Count(), Count(i, OutcomeKind.Ok), Count(i, OutcomeKind.Degraded), Count(i, OutcomeKind.Shed),
                 Count(i, OutcomeKind.DeadlineMissed), Count(i, OutcomeKind.Error),
                 latency.Milliseconds(50), latency.Milliseconds(95), latency.Milliseconds(99),
-                samples.Length == 0 ? null : samples.Average(s => s.QueuedItems), batch, fill, samples.Length == 0 ? null : samples[^1].MemoryMegabytes));
+                samples.Length == 0 ? null : samples.Average(s => s.QueuedItems), batch, fill, samples.Length == 0 ? null : samples[^1].Process?.MemoryMegabytes,
+                samples.Length == 0 ? null : samples[^1].Process?.Threads, samples.Length == 0 ? null : samples[^1].Process?.Handles));
         }
         return moments;
 

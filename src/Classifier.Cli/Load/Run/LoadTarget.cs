@@ -34,8 +34,8 @@ internal sealed class LoadTarget : IAsyncDisposable
     /// <summary>For what has to be answered: it asks until it is.</summary>
     public ClassifierClient Patient { get; }
 
-    /// <summary>Resident memory of a server that was started for this run; null for another.</summary>
-    public double? MemoryMegabytes => _process?.MemoryMegabytes;
+    /// <summary>What a server that was started for this run holds; null for another.</summary>
+    public ProcessFigures? Process => _process?.Figures;
 
     /// <param name="address">Null starts a server in a process of its own.</param>
     public static async Task<LoadTarget> OpenAsync(

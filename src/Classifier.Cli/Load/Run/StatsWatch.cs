@@ -1,3 +1,4 @@
+using Classifier.Cli.Serving;
 using Classifier.Client;
 
 namespace Classifier.Cli.Load.Run;
@@ -5,7 +6,7 @@ namespace Classifier.Cli.Load.Run;
 /// <summary>The queues of all models together at one moment; counts since the server started.</summary>
 internal readonly record struct StatsSample(
     double Seconds, int QueuedItems, long QueuedCost, double OldestMs, long Batches, long Items, long RealCost, long PaddedCost, long Refused, long Shed, long Expired,
-    double? MemoryMegabytes);
+    ProcessFigures? Process);
 
 /// <summary>Reads <c>AdminService.WatchStats</c> while the load runs. A server that does not offer it is no fault.</summary>
 internal sealed class StatsWatch(LoadTarget target, RunClock clock)
@@ -35,7 +36,7 @@ internal sealed class StatsWatch(LoadTarget target, RunClock clock)
                 var sample = new StatsSample(
                     clock.Seconds, q.Sum(x => x.QueuedItems), q.Sum(x => x.QueuedCost), q.Select(x => x.OldestNs).DefaultIfEmpty().Max() / 1e6,
                     q.Sum(x => x.Batches), q.Sum(x => x.Items), q.Sum(x => x.RealCost), q.Sum(x => x.PaddedCost),
-                    q.Sum(x => x.Refused), q.Sum(x => x.Shed), q.Sum(x => x.Expired), target.MemoryMegabytes);
+                    q.Sum(x => x.Refused), q.Sum(x => x.Shed), q.Sum(x => x.Expired), target.Process);
                 lock (_gate) _samples.Add(sample);
             }
         }

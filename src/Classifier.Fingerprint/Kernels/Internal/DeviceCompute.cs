@@ -33,6 +33,17 @@ internal sealed class DeviceCompute(Context context, Accelerator accelerator, Fi
         lock (_gate) return _hamming.FindPairs(codes, radius);
     }
 
+    public void VisitPairs(ReadOnlySpan<Hash256> codes, int radius, Action<int, int> found, CancellationToken cancellation)
+    {
+        if (codes.Length > _hamming.CodesPerPart)
+        {
+            _host.VisitPairs(codes, radius, found, cancellation);
+            return;
+        }
+
+        lock (_gate) _hamming.VisitPairs(codes, radius, pair => found(pair.First, pair.Second), cancellation);
+    }
+
     public void Dispose()
     {
         lock (_gate)

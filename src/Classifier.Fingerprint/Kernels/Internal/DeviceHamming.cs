@@ -59,13 +59,21 @@ internal sealed class DeviceHamming : IDisposable
 
     public HammingPair[] FindPairs(ReadOnlySpan<Hash256> codes, int radius)
     {
-        if (codes.Length == 0) return [];
+        var pairs = new List<HammingPair>();
+        VisitPairs(codes, radius, pairs.Add, CancellationToken.None);
+        pairs.Sort((a, b) => a.First != b.First ? a.First.CompareTo(b.First) : a.Second.CompareTo(b.Second));
+        return [.. pairs];
+    }
+
+    /// <summary>Tells of each pair once, launch by launch; the bound on a launch's result bounds memory.</summary>
+    public void VisitPairs(ReadOnlySpan<Hash256> codes, int radius, Action<HammingPair> visit, CancellationToken cancellation)
+    {
+        if (codes.Length == 0) return;
         var planes = Upload(codes);
         var tiles = (codes.Length + HammingKernels.TileCodes - 1) / HammingKernels.TileCodes;
         var list = _pairList.Fit(3L * _options.MaxPairsPerLaunch);
         var found = _found.Fit(1);
         var count = new int[1];
-        var pairs = new List<HammingPair>();
         var regions = new Stack<TileRegion>();
         // A grid has at most 2³¹ − 1 groups, so no region starts larger than 2¹⁵ tiles squared.
         const int most = 1 << 15;
@@ -75,6 +83,7 @@ internal sealed class DeviceHamming : IDisposable
                     row, Math.Min(most, tiles - row), column, Math.Min(most, tiles - column), _options.MaxPairsPerLaunch));
         while (regions.TryPop(out var region))
         {
+            cancellation.ThrowIfCancellationRequested();
             found.MemSetToZero();
             _pairs(new KernelConfig(region.Rows * region.Columns, _groupSize), planes, codes.Length, region, radius, list, found);
             found.CopyToCPU(count);
@@ -85,11 +94,8 @@ internal sealed class DeviceHamming : IDisposable
                 regions.Push(first);
                 regions.Push(second);
             }
-            else if (count[0] > 0) Read(list, count[0], pairs);
+            else if (count[0] > 0) Read(list, count[0], visit);
         }
-
-        pairs.Sort((a, b) => a.First != b.First ? a.First.CompareTo(b.First) : a.Second.CompareTo(b.Second));
-        return [.. pairs];
     }
 
     public void Dispose()
@@ -101,11 +107,11 @@ internal sealed class DeviceHamming : IDisposable
         _pairList.Dispose();
     }
 
-    private static void Read(ArrayView<int> list, int count, List<HammingPair> pairs)
+    private static void Read(ArrayView<int> list, int count, Action<HammingPair> visit)
     {
         var numbers = new int[3 * count];
         list.SubView(0, numbers.Length).CopyToCPU(numbers);
-        for (var i = 0; i < count; i++) pairs.Add(new HammingPair(numbers[3 * i], numbers[3 * i + 1], numbers[3 * i + 2]));
+        for (var i = 0; i < count; i++) visit(new HammingPair(numbers[3 * i], numbers[3 * i + 1], numbers[3 * i + 2]));
     }
 
     private void Select(

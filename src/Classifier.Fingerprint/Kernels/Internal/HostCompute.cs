@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Classifier.Fingerprint.Duplicates;
 using Classifier.Fingerprint.Hashing;
 
 namespace Classifier.Fingerprint.Kernels.Internal;
@@ -52,6 +53,21 @@ internal sealed class HostCompute : IFingerprintCompute
             }
 
         return [.. pairs];
+    }
+
+    public void VisitPairs(ReadOnlySpan<Hash256> codes, int radius, Action<int, int> found, CancellationToken cancellation)
+    {
+        if (radius < Hash256.BitCount)
+        {
+            NearPairs.Among(codes.ToArray(), radius, found, cancellation);
+            return;
+        }
+
+        for (var j = 1; j < codes.Length; j++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            for (var i = 0; i < j; i++) found(i, j);
+        }
     }
 
     public void Dispose() => _hashers.Clear();

@@ -49,8 +49,8 @@ internal static class WordGaps
         {
             var end = x;
             while (end < used && columnHigh[end] - columnLow[end] < empty) end++;
-            // What reaches an edge is margin.
-            if (x > 0 && end < used && end - x >= LeastWidth * inkHeight) gaps.Add((x + end) / 2.0 / line.Width);
+            // What reaches an edge is margin; rows that are ink from end to end give the line no height.
+            if (x > 0 && end > x && end < used && end - x >= LeastWidth * inkHeight) gaps.Add((x + end) / 2.0 / line.Width);
             x = Math.Max(end, x + 1);
         }
         return gaps;

@@ -1,4 +1,4 @@
-namespace Classifier.Benchmarks.Growth;
+namespace Classifier.Benchmarks.Cost;
 
 /// <summary>t(n, L) = a·n·L + b + c·n·L², the batcher's own model, by least squares on relative residuals.</summary>
 internal sealed record CostFit(double A, double B, double C)

@@ -4,13 +4,13 @@ using Classifier.Benchmarks.EndToEnd;
 using Classifier.Benchmarks.Peers;
 using Classifier.Text;
 
-namespace Classifier.Benchmarks.Growth;
+namespace Classifier.Benchmarks.Cost;
 
 /// <summary>
 /// How cost grows: a run with batch and length, the server with callers, cores, tenants and models. The client has core 1, the server
 /// core 0, and both in the row of two cores. <c>--seconds N</c> a cell (6).
 /// </summary>
-internal static class GrowthRun
+internal static class CostRun
 {
     private static readonly int[] Batches = [1, 2, 4, 8, 16];
     private static readonly int[] Lengths = [16, 64, 128, 256];
