@@ -27,8 +27,16 @@ internal sealed class GridSet
         var rows = stores[0].Rows.Take(count).ToList();
         var crops = rows.Sum(r => r.Crops);
         using var scope = NewDisposeScope();
-        var all = cat(stores.Select(s => s.Features().narrow(0, 0, crops)).ToArray(), 1);
-        return new(rows, all.index_select(1, tensor(columns)).MoveToOuterDisposeScope());
+        var all = cat(stores.Select(s => s.Features().narrow(0, 0, crops)).ToArray(), 1).index_select(1, tensor(columns));
+        if (set != "train")
+        {
+            return new(rows, all.MoveToOuterDisposeScope());
+        }
+
+        // A store may hold more than this run may learn from.
+        var allowed = Corpus.Train(options).Select(p => p.Id).ToHashSet(StringComparer.Ordinal);
+        var kept = rows.SelectMany(r => Enumerable.Repeat(allowed.Contains(r.Id), r.Crops)).ToArray();
+        return new([.. rows.Where(r => allowed.Contains(r.Id))], all.index_select(0, tensor(kept.Index().Where(k => k.Item).Select(k => (long)k.Index).ToArray())).MoveToOuterDisposeScope());
     }
 
     /// <summary>Sums and products of several sets: of each picture's mean, or of its crops one by one, which then count a share of it.</summary>

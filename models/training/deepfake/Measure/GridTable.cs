@@ -70,7 +70,7 @@ internal sealed class GridTable
             var split = Split.Of(_rows, [source], part);
             var kept = split.Train.Select(i => (_rows[i].Source, _rows[i].Fake, _rows[i].Family)).ToHashSet();
             var tested = split.Test.Select(i => _rows[i].Id).ToHashSet(StringComparer.Ordinal);
-            foreach (var set in _options.Has("common") ? _sets.Values : [])
+            foreach (var set in _options.Has("common") ? _sets.Values.ToList() : [])
             {
                 tested.IntersectWith(set.Rows.Select(r => r.Id));
             }
