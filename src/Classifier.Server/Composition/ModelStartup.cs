@@ -12,14 +12,15 @@ internal sealed class ModelStartup(ModelRepository models, ITextEncoderSource en
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await models.OpenAsync(cancellationToken);
-        // A reader of pictures that came up by itself is nothing to serve.
-        if (models.Tasks.Count == 0) throw new ClassifierException(ErrorKind.Configuration, "no active model answers a task: " + Reason());
+        // A server without a model that its operator put there would leave tasks unanswered without anybody noticing.
+        if (models.List().GroupBy(m => m.Manifest.Id.Name).FirstOrDefault(versions => versions.All(m => m.State != ModelState.Active)) is { } down)
+            throw new ClassifierException(ErrorKind.Configuration, down.Select(m => m.Reason).FirstOrDefault(r => r is not null) ?? $"no version of model {down.Key} is active");
+        // A reader of pictures by itself is nothing to serve.
+        if (models.Tasks.Count == 0) throw new ClassifierException(ErrorKind.Configuration, "none of the models answers a task.");
         // A broken tokeniser is found now, not by the first request.
         foreach (var status in models.List())
             if (status is { State: ModelState.Active, Manifest.Family: ModelFamilies.PackedEncoder }) encoders.For(status.Manifest);
     }
-
-    private string Reason() => models.List().FirstOrDefault(m => m.Reason is not null)?.Reason ?? "none is configured for one";
 
     public Task StopAsync(CancellationToken cancellationToken) => models.DrainAsync(cancellationToken);
 }

@@ -96,6 +96,15 @@ public sealed partial class StartRefusalTests
         Assert.Contains(".onnx", line);
     }
 
+    [Fact]
+    public async Task Serve_does_not_start_without_one_of_its_models()
+    {
+        using var models = new ModelCopy();
+        File.WriteAllText(models.Graphs.First(g => g.Contains("deepfake", StringComparison.Ordinal)), "no graph");
+        var line = await RefusalAsync([Refused, Failed], "--models", models.Folder);
+        Assert.Contains("deepfake", line, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("name: [")]
