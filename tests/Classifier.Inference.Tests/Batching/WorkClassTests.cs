@@ -36,13 +36,16 @@ public sealed class WorkClassTests
     }
 
     [Theory]
-    [InlineData(10, 20)]
-    [InlineData(3, 8)]
-    public void Bulk_work_that_is_admitted_beside_a_spike_of_interactive_work_is_seldom_late(double times, double patience)
+    [InlineData(10, 20, null)]
+    [InlineData(3, 8, null)]
+    [InlineData(10, 20, 1.0)]
+    [InlineData(10, 20, 0.3)]
+    [InlineData(3, 8, 0.5)]
+    public void Bulk_work_that_is_admitted_beside_a_spike_of_interactive_work_is_seldom_late(double times, double patience, double? mostWait)
     {
-        var options = new BatcherOptions();
+        var options = new BatcherOptions { MaxWait = mostWait is { } seconds ? TimeSpan.FromSeconds(seconds) : null };
         var capacity = Devices.Capacity(options, Devices.Cpu);
-        var played = BatcherSimulation.Exact(options, Devices.Cpu).Run(
+        var played = new BatcherSimulation(options, Devices.Cpu.Predict, Devices.Cpu) { ThroughGate1 = mostWait is not null }.Run(
         [
             .. Traffic.Poisson(4, 0, 90, times * capacity, t => (t is >= 20 and < 60 ? times : 0.7) * capacity, Traffic.Mixed, "web", patience: 5),
             .. Traffic.Poisson(5, 0, 90, times / 4 * capacity, t => (t is >= 20 and < 60 ? times / 4 : 0.2) * capacity, Traffic.Mixed, "jobs", WorkClass.Batch, patience),
@@ -53,7 +56,8 @@ public sealed class WorkClassTests
         // Nor is it shut out: it has its quarter while the spike lasts.
         var done = bulk.Where(i => i.End == SimEnd.Completed && i.EndedAt >= 30 * BatcherSimulation.Frequency && i.EndedAt < 60 * BatcherSimulation.Frequency).Sum(i => i.Length);
         var all = played.Items.Where(i => i.End == SimEnd.Completed && i.EndedAt >= 30 * BatcherSimulation.Frequency && i.EndedAt < 60 * BatcherSimulation.Frequency).Sum(i => i.Length);
-        Assert.InRange((double)done / all, 0.12, 0.35);
+        // More where the others, kept short, leave the device free at times.
+        Assert.InRange((double)done / all, 0.12, mostWait < 1 ? 0.45 : 0.35);
     }
 
     [Fact]

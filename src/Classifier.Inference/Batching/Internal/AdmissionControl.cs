@@ -26,6 +26,9 @@ internal sealed class AdmissionControl(
         new(options.QueueCost, options.LowWatermark), new(options.QueueCost - options.QueueCost / Newcomers, options.LowWatermark),
     ];
 
+    private readonly long _crowdedFor = scale.Ticks(options.AgeingAfter);
+    private long? _lastTurnedAway;
+
     public int Preparing { get; private set; }
 
     /// <summary>When a run was last measured.</summary>
@@ -65,7 +68,7 @@ internal sealed class AdmissionControl(
         var refusal = Room(entry.Tenant, entry.Class, entry.Length, now);
         if (refusal.Refused) return refusal;
         var bucket = shapes.Of(entry.Length);
-        var finish = waits.Finish(now, entry.Class, entry.Tenant, entry.Length, bucket, 1);
+        var finish = waits.Finish(now, entry.Class, entry.Tenant, entry.Length, bucket, 1, IsCrowded(now));
         refusal = InTime(now, finish, entry.Deadline);
         if (refusal.Refused && !MayProbe(now, finish, entry.Deadline)) return refusal;
         while (queue.Cost + entry.Length > options.QueueCost && queue.Bulk.Arrivals.Newest is { } newest)
@@ -78,6 +81,9 @@ internal sealed class AdmissionControl(
 
     /// <summary>When evicted work may come back.</summary>
     public Refusal Evicted(long now) => new(ErrorKind.Overloaded, Relief(now));
+
+    /// <summary>Interactive work was turned away for the wait a moment ago.</summary>
+    private bool IsCrowded(long now) => _lastTurnedAway is { } last && now - last < _crowdedFor;
 
     private bool IsIdle => board.Free > 0 && queue.Items == 0;
 
@@ -100,11 +106,13 @@ internal sealed class AdmissionControl(
         var first = (int)Math.Min(cost, shapes.Longest);
         var bucket = shapes.Of(first);
         var items = (int)Math.Min(int.MaxValue, (cost + shapes.Longest - 1) / shapes.Longest);
-        var refusal = InTime(now, waits.Finish(now, request.Class, request.Tenant, cost, bucket, items), request.Deadline);
+        var refusal = InTime(now, waits.Finish(now, request.Class, request.Tenant, cost, bucket, items, IsCrowded(now)), request.Deadline);
         if (refusal.Refused || request.Class == WorkClass.Batch || options.MaxWait is not { } most) return refusal;
         // Its first item's turn: a long text is not refused for being long.
         var turn = waits.Finish(now, request.Class, request.Tenant, first, bucket, 1) - shapes.Work(bucket, 1, latency.Current);
-        return turn > most.TotalSeconds ? new(ErrorKind.Overloaded, turn - most.TotalSeconds) : Refusal.None;
+        if (turn <= most.TotalSeconds) return Refusal.None;
+        _lastTurnedAway = now;
+        return new(ErrorKind.Overloaded, turn - most.TotalSeconds);
     }
 
     private Refusal InTime(long now, double seconds, long deadline)

@@ -20,12 +20,15 @@ internal sealed class WaitPredictor(BucketShapes shapes, WorkQueue queue, Instan
     private const double Refilling = 8;
 
     /// <summary>Seconds until <paramref name="items"/> more of a bucket would be done.</summary>
+    /// <param name="crowded">
+    /// More interactive work comes than is taken, so its queue is short only because its waiting is bounded, and does not run empty.
+    /// </param>
     /// <remarks>
     /// What runs, plus what waits in batches as full as can be. Among tenants the round robin serves each other one at most as
     /// much as this one, so that part of a class's cost counts. List scheduling on m instances ends by
     /// work / m + (1 - 1/m) · the last batch (Graham, 1969).
     /// </remarks>
-    public double Finish(long now, WorkClass cls, string tenant, long cost, int bucket, int items)
+    public double Finish(long now, WorkClass cls, string tenant, long cost, int bucket, int items, bool crowded = false)
     {
         var known = latency.Current;
         var own = queue.Of(cls);
@@ -35,7 +38,8 @@ internal sealed class WaitPredictor(BucketShapes shapes, WorkQueue queue, Instan
         if (cls == WorkClass.Batch)
         {
             var interactive = Work(queue.Interactive, known, -1, 0, out _);
-            work += Math.Max(interactive, Math.Min((BatchFormer.BulkTurn - 1) * work, Refilling * interactive));
+            var turns = (BatchFormer.BulkTurn - 1) * work;
+            work += Math.Max(interactive, crowded ? turns : Math.Min(turns, Refilling * interactive));
         }
         else if (queue.Bulk.Count > 0 && queue.BulkHasAged(now))
         {
