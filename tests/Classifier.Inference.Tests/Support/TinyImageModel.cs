@@ -64,7 +64,7 @@ internal static class TinyImageModel
             variants:
               - {name: fp32, provider: cpu, graph: {path: tiny.onnx, sha256: {{digest}} } }
         files: {}
-        scheduling: {instances: 1, threads_per_instance: 1, max_delay_ms: 0}
+        scheduling: {instances: 1, threads_per_instance: 1, max_delay_ms: 0, max_wait_ms: 0}
         policy: {on_error: block}
 
         """);
