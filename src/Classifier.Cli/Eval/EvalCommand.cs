@@ -12,7 +12,7 @@ namespace Classifier.Cli.Eval;
 internal static class EvalCommand
 {
     /// <summary>The task whose rows name pictures.</summary>
-    private const string PictureTask = "deepfake";
+    private static readonly string PictureTask = Core.TaskKind.Deepfake.Name;
 
     private static readonly RetryOptions Persistent = RetryOptions.UntilTimeout with { MaxBackoff = TimeSpan.FromSeconds(2) };
 

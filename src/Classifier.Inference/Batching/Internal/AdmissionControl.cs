@@ -106,10 +106,12 @@ internal sealed class AdmissionControl(
         var first = (int)Math.Min(cost, shapes.Longest);
         var bucket = shapes.Of(first);
         var items = (int)Math.Min(int.MaxValue, (cost + shapes.Longest - 1) / shapes.Longest);
-        var refusal = InTime(now, waits.Finish(now, request.Class, request.Tenant, cost, bucket, items, IsCrowded(now)), request.Deadline);
+        var finish = waits.Finish(now, request.Class, request.Tenant, cost, bucket, items, IsCrowded(now));
+        var refusal = InTime(now, finish, request.Deadline);
         if (refusal.Refused || request.Class == WorkClass.Batch || options.MaxWait is not { } most) return refusal;
         // Its first item's turn: a long text is not refused for being long.
-        var turn = waits.Finish(now, request.Class, request.Tenant, first, bucket, 1) - shapes.Work(bucket, 1, latency.Current);
+        if (items > 1) finish = waits.Finish(now, request.Class, request.Tenant, first, bucket, 1);
+        var turn = finish - shapes.Work(bucket, 1, latency.Current);
         if (turn <= most.TotalSeconds) return Refusal.None;
         _lastTurnedAway = now;
         return new(ErrorKind.Overloaded, turn - most.TotalSeconds);
