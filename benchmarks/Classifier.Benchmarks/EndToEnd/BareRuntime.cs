@@ -45,7 +45,8 @@ internal sealed class BareRuntime : IDisposable
         _session.Dispose();
     }
 
-    private void Run(Dictionary<string, OrtValue> input)
+    /// <summary>One run; its results are thrown away.</summary>
+    public void Run(Dictionary<string, OrtValue> input)
     {
         using var results = _session.Run(_run, input, _session.OutputNames);
     }

@@ -32,12 +32,13 @@ internal static class EndToEndRun
         var (cpuAfter, inferenceAfter) = Cpu(server);
         var loaded = Cores.ResidentMegabytes(server.Id);
         var front = (cpuAfter - cpu - (inferenceAfter - inference)) / loop.Answers;
-        var one = await ClosedLoop.RunAsync(client, texts, 1, seconds);
+
+        using var runtime = new PinnedRuntime(Path.Combine(Checkout.Model, "text-cpu-int8.onnx"), InferenceCore);
+        var one = await LoneCaller.RunAsync(client, texts, ids, runtime.TimeOneAsync, seconds);
 
         var batches = ids.OrderBy(i => i.Length).Chunk((int)Math.Round(loop.MeanBatch)).ToArray();
         new Random(2).Shuffle(batches);
-        var bare = await OnInferenceCore(r => r.Measure(batches, seconds));
-        var bareOne = await OnInferenceCore(r => r.Measure([.. ids.Select(i => new[] { i })], seconds));
+        var bare = await runtime.RunAsync(r => r.Measure(batches, seconds));
 
         Print("texts", "{0} of one window, {1:0} tokens on average", texts.Length, ids.Average(i => i.Length));
         Print("served, closed loop of " + callers, "{0:0.0} texts/s, {1:0} tokens/s, p50 {2:0.0} ms, p99 {3:0.0} ms, mean batch {4:0.0}",
@@ -45,8 +46,10 @@ internal static class EndToEndRun
         Print("bare ONNX Runtime, batches of " + batches[0].Length, "{0:0} tokens/s", bare.TokensPerSecond);
         Print("served / bare", "{0:0.00}  (target 0.95)", loop.TokensPerSecond / bare.TokensPerSecond);
         Print("real / padded tokens", "{0:0.00}  (target 0.90; dense layers 1.00)", loop.RealPerPadded);
-        Print("concurrency 1", "p50 {0:0.00} ms served, {1:0.00} ms bare: {2:0.00} ms added  (target 0.3)",
-            one.P50 * 1e3, bareOne.MedianSeconds * 1e3, (one.P50 - bareOne.MedianSeconds) * 1e3);
+        Print("concurrency 1", "p50 {0:0.00} ms served, {1:0.00} ms bare: {2:0.00} ms added, text by text  (target 0.3)",
+            one.Served, one.Bare, one.Added);
+        Print("  of which", "run {0:0.00}, queue {1:0.00}, rest of the server {2:0.00}, transport and client {3:0.00} ms; an empty item is refused in {4:0.00} ms",
+            one.Run, one.Queue, one.Front, one.Transport, one.Refused);
         Print("front end", "{0:0.000} ms of CPU a request", front * 1e3);
         Print("memory", "{0:0} MB at rest, {1:0} MB under load", server.RestMegabytes, loaded);
         Print("cold start", "{0:0.0} s to the ready line (on one core)", server.ColdStart.TotalSeconds);
@@ -55,18 +58,6 @@ internal static class EndToEndRun
 
     private static (double All, double Inference) Cpu(ServedProcess server) =>
         (Cores.CpuSeconds(server.Id), server.InferenceThreads.Sum(t => Cores.CpuSeconds(server.Id, t)));
-
-    private static Task<T> OnInferenceCore<T>(Func<BareRuntime, T> measure)
-    {
-        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        new Thread(() =>
-        {
-            Cores.PinCallingThread(InferenceCore);
-            using var runtime = new BareRuntime(Path.Combine(Checkout.Model, "text-cpu-int8.onnx"));
-            done.SetResult(measure(runtime));
-        }).Start();
-        return done.Task;
-    }
 
     private static int Option(string[] args, string name, int otherwise)
     {

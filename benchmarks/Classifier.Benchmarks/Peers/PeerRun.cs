@@ -7,18 +7,19 @@ namespace Classifier.Benchmarks.Peers;
 /// <summary>
 /// Classifier beside what a team would write instead: same call, same graph and weights, same texts, each server wholly on
 /// core 0 and the client on core 1, one after the other. <c>--seconds N</c> a cell (8), <c>--p99 MS</c> for the last column (150),
-/// <c>--tokenizer F</c> the tokenizer.json for Node (it is left out without).
+/// <c>--tokenizer F</c> the tokenizer.json for Node (it is left out without), <c>--callers N,N…</c> (1,4,16,64), <c>--only S</c> the servers with S in their names.
 /// </summary>
 internal static class PeerRun
 {
     private const int ServerCore = 0;
     private const int ClientCore = 1;
-    private static readonly int[] Callers = [1, 4, 16, 64];
 
     public static async Task<int> MainAsync(string[] args)
     {
         var seconds = double.Parse(Option(args, "--seconds") ?? "8", CultureInfo.InvariantCulture);
         var limit = double.Parse(Option(args, "--p99") ?? "150", CultureInfo.InvariantCulture);
+        var callerCounts = (Option(args, "--callers") ?? "1,4,16,64").Split(',').Select(n => int.Parse(n, CultureInfo.InvariantCulture)).ToArray();
+        var only = Option(args, "--only") ?? "";
         Cores.PinThisProcess(ClientCore);
         var encoder = TextEncoder.Load(Checkout.Tokenizer, new TextEncoderOptions { MaxViews = 0 });
         // Texts of one window, in which the peers do all that Classifier does but look for disguises.
@@ -29,12 +30,12 @@ internal static class PeerRun
 
         var best = new List<(string Name, double PerSecond)>();
         IReadOnlyDictionary<int, string>? labels = null;
-        foreach (var (name, command) in Servers(Option(args, "--tokenizer")))
+        foreach (var (name, command) in Servers(Option(args, "--tokenizer")).Where(s => s.Name.Contains(only, StringComparison.OrdinalIgnoreCase)))
         {
             await using var server = await PeerServer.StartAsync(ServerCore, command);
             await UnaryLoop.RunAsync(server.Address, texts, 16, 3);
             var results = new List<LoopResult>();
-            foreach (var callers in Callers)
+            foreach (var callers in callerCounts)
             {
                 var cpu = server.CpuSeconds;
                 var result = await UnaryLoop.RunAsync(server.Address, texts, callers, seconds);
