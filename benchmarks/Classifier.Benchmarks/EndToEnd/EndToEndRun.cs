@@ -27,9 +27,9 @@ internal static class EndToEndRun
         await using var client = new ClassifierClient(server.Address);
         await ClosedLoop.RunAsync(client, texts, callers, 3);
 
-        var (cpu, inference) = Cpu(server);
+        var (cpu, inference) = server.Cpu();
         var loop = await ClosedLoop.RunAsync(client, texts, callers, seconds);
-        var (cpuAfter, inferenceAfter) = Cpu(server);
+        var (cpuAfter, inferenceAfter) = server.Cpu();
         var loaded = Cores.ResidentMegabytes(server.Id);
         var front = (cpuAfter - cpu - (inferenceAfter - inference)) / loop.Answers;
 
@@ -55,9 +55,6 @@ internal static class EndToEndRun
         Print("cold start", "{0:0.0} s to the ready line (on one core)", server.ColdStart.TotalSeconds);
         return 0;
     }
-
-    private static (double All, double Inference) Cpu(ServedProcess server) =>
-        (Cores.CpuSeconds(server.Id), server.InferenceThreads.Sum(t => Cores.CpuSeconds(server.Id, t)));
 
     private static int Option(string[] args, string name, int otherwise)
     {

@@ -35,6 +35,9 @@ internal sealed partial class ServedProcess : IAsyncDisposable
         return served;
     }
 
+    /// <summary>Seconds that the whole process has used, and its inference threads alone.</summary>
+    public (double All, double Inference) Cpu() => (Cores.CpuSeconds(Id), InferenceThreads.Sum(t => Cores.CpuSeconds(Id, t)));
+
     public async ValueTask DisposeAsync()
     {
         _process.Kill(entireProcessTree: true);

@@ -28,7 +28,7 @@ internal sealed class LoadRun(LoadProfile profile, IReadOnlyList<LoadItem> items
         if (capacity is null && profile.NeedsCapacity)
         {
             view.Say($"finding the capacity: {profile.Calibration.Callers} callers for {profile.Calibration.For.TotalSeconds:0.#} s");
-            calibration = await Calibration.RunAsync(target, profile, positive, time, cancellation);
+            calibration = await Calibration.RunAsync(target.SendAsync, profile, positive, time, cancellation);
             capacity = calibration.Capacity;
         }
         var schedule = new Schedule(profile, capacity ?? 0, positive, traces);

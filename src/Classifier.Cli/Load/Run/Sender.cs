@@ -2,7 +2,6 @@ using Classifier.Cli.Load.Profiles;
 using Classifier.Cli.Load.Schedules;
 using Classifier.Client;
 using Classifier.V1;
-using TaskStatus = Classifier.V1.TaskStatus;
 
 namespace Classifier.Cli.Load.Run;
 
@@ -41,24 +40,11 @@ internal sealed class Sender(LoadTarget target, LoadProfile profile, Reference r
     {
         var t = reply.Timings ?? new Timings();
         var server = new ServerTimes(t.QueueNs, t.RunNs, t.TotalNs, t.BatchSize, t.RealTokens, t.PaddedTokens);
-        var (kind, status) = Kind(reply);
+        var (kind, status) = ReplyKind.Of(reply);
         if (kind is OutcomeKind.Ok or OutcomeKind.Degraded && done - arrival.Seconds > deadline) (kind, status) = (OutcomeKind.DeadlineMissed, Late);
         var judged = kind is OutcomeKind.Ok or OutcomeKind.Degraded;
         return new(
             arrival, sent, done, kind, status, true,
             judged ? reference.Agrees(arrival.Item, reply) : null, judged ? reference.Right(arrival.Item, reply) : null, server);
-    }
-
-    /// <summary>The worst of the tasks' statuses.</summary>
-    private static (OutcomeKind, string) Kind(ClassifyResponse reply)
-    {
-        var worst = (OutcomeKind.Ok, "OK");
-        foreach (var result in reply.Results)
-        {
-            if (result.Status is TaskStatus.Error or TaskStatus.Suspended or TaskStatus.Unspecified) return (OutcomeKind.Error, "TASK_" + result.Status.ToString().ToUpperInvariant());
-            if (result.Status == TaskStatus.Overloaded) worst = (OutcomeKind.Shed, "OVERLOADED");
-            else if (result.Status == TaskStatus.Degraded && worst.Item1 == OutcomeKind.Ok) worst = (OutcomeKind.Degraded, "DEGRADED");
-        }
-        return worst;
     }
 }
