@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Classifier.Benchmarks.EndToEnd;
 
@@ -21,11 +22,15 @@ internal static class PinnedLoadRun
         var (cpu, inference) = server.Cpu();
         var clock = Stopwatch.StartNew();
         using var load = Process.Start(start) ?? throw new InvalidOperationException("taskset is missing.");
-        await load.WaitForExitAsync();
+        var memory = new List<double>();
+        using var tick = new PeriodicTimer(TimeSpan.FromSeconds(10));
+        for (var end = load.WaitForExitAsync(); !end.IsCompleted; await Task.WhenAny(end, tick.WaitForNextTickAsync().AsTask()))
+            memory.Add(Cores.ResidentMegabytes(server.Id));
         var (cpuAfter, inferenceAfter) = server.Cpu();
         var busy = inferenceAfter - inference;
         Console.Error.WriteLine(FormattableString.Invariant(
             $"inference {busy / clock.Elapsed.TotalSeconds:P0} of core {InferenceCore}; the server's front end {(cpuAfter - cpu - busy) / clock.Elapsed.TotalSeconds:P0} of core {FrontCore}"));
+        Console.Error.WriteLine("resident MB, every 10 s: " + string.Join(' ', memory.Select(m => m.ToString("0", CultureInfo.InvariantCulture))));
         return load.ExitCode;
     }
 }
