@@ -25,6 +25,10 @@ internal static class LoadCommand
         };
         profile.CompletionSources.Add([.. ProfileFiles.Names]);
         var data = new Option<string?>("--data") { HelpName = "F.jsonl[.gz]|DIR", Description = "Labelled rows to send, as eval reads them. Default: texts that come with the program." };
+        var images = new Option<string?>("--images")
+        {
+            HelpName = "F.jsonl|DIR", Description = "Labelled pictures to send among the texts, as eval reads them: a quarter of the items, or what the profile says.",
+        };
         var report = new Option<string?>("--report") { HelpName = "F.html", Description = "Write the report with its plots into one HTML file." };
         var failIf = new Option<string[]>("--fail-if")
         {
@@ -42,7 +46,7 @@ internal static class LoadCommand
                 "load --profile my.yaml --address http://127.0.0.1:5080 --fail-if \"p99_ms>200\" --fail-if \"errors>0\" --json",
             ],
         };
-        foreach (var option in new Option[] { profile, data, report, failIf, capacity, seed }) verb.Add(option);
+        foreach (var option in new Option[] { profile, data, images, report, failIf, capacity, seed }) verb.Add(option);
         server.AddTo(verb);
         verb.Validators.Add(result =>
         {
@@ -56,11 +60,11 @@ internal static class LoadCommand
             if (parsed.GetValue(seed) is { } given) plan = plan with { Seed = given };
             var known = parsed.GetValue(capacity);
             var conditions = plan.Thresholds.Concat(parsed.GetValue(failIf) ?? []).Select(t => FailCondition.Parse(t, plan, known is not null || plan.NeedsCapacity)).ToArray();
-            var items = LoadContent.Read(plan, parsed.GetValue(data));
+            var items = await LoadContent.ReadAsync(plan, parsed.GetValue(data), parsed.GetValue(images), cancellation);
             var traces = Traces(plan);
             var html = parsed.GetValue(report) is { } file ? ReportFile.Check(file) : null;
             await using var target = await LoadTarget.OpenAsync(server.Address(parsed), server.Local.Read(parsed), plan, items, TimeProvider.System, cancellation);
-            foreach (var task in plan.Tasks) await OfferedTasks.RequireAsync(target.Patient, task, cancellation);
+            foreach (var task in parsed.GetValue(images) is null ? plan.Tasks : plan.Tasks.Concat(plan.Images.Tasks)) await OfferedTasks.RequireAsync(target.Patient, task, cancellation);
             var run = new LoadRun(plan, items, target, new LoadView(terminal, TimeProvider.System), TimeProvider.System);
             var result = await run.RunAsync(known, f => traces[f], cancellation);
             var document = LoadReport.Of(result, conditions);

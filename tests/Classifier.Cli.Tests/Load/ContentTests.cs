@@ -60,16 +60,59 @@ public sealed class ContentTests
         }, iter: 30);
 
     [Fact]
-    public void Rows_of_a_file_become_requests_in_the_direction_of_their_kind()
+    public async Task Rows_of_a_file_become_requests_in_the_direction_of_their_kind()
     {
         using var folder = new TemporaryFolder();
         var file = folder.File("rows.jsonl", """
             {"text":"one","label":1,"kind":"indirect-email"}
             {"text":"two","label":0}
             """);
-        var items = LoadContent.Read(new LoadProfile { Name = "x", Phases = [] }, file);
+        var items = await LoadContent.ReadAsync(Plain, file, null, TestContext.Current.CancellationToken);
         Assert.Equal([(true, V1.Direction.ToolInput), (false, V1.Direction.Prompt)], items.Select(i => (i.Positive, i.Request.Context.Direction)));
         Assert.All(items, i => Assert.Equal(["injection"], i.Request.Context.Tasks));
-        Assert.Throws<CliException>(() => LoadContent.Read(new LoadProfile { Name = "x", Phases = [] }, folder.File("empty.jsonl", "")));
+        await Assert.ThrowsAsync<CliException>(() => LoadContent.ReadAsync(Plain, folder.File("empty.jsonl", ""), null, TestContext.Current.CancellationToken));
     }
+
+    [Theory]
+    [InlineData(0.0, 20, 0)]
+    [InlineData(0.25, 15, 5)]
+    [InlineData(1.0, 0, 6)]
+    public async Task Pictures_are_their_share_of_the_items_with_tasks_and_a_label_of_their_own(double share, int texts, int pictures)
+    {
+        using var folder = new TemporaryFolder();
+        for (var i = 0; i < 6; i++) folder.File($"{i}.png", $"picture {i}");
+        var manifest = folder.File("manifest.jsonl", string.Join('\n', Enumerable.Range(0, 6).Select(i => $"{{\"file\":\"{i}.png\",\"label\":\"{(i < 3 ? "fake" : "real")}\"}}")));
+        var profile = Plain with { Items = 20, Images = new() { Share = share } };
+        foreach (var images in new[] { manifest, folder.Path })
+        {
+            var items = await LoadContent.ReadAsync(profile, null, images, TestContext.Current.CancellationToken);
+
+            var (written, drawn) = (items.Where(i => i.Request.Item.Parts[0].Image is null).ToArray(), items.Where(i => i.Request.Item.Parts[0].Image is not null).ToArray());
+            Assert.Equal((texts, pictures), (written.Length, drawn.Length));
+            Assert.All(written, i => Assert.Equal(("injection", "injection"), (i.Task, Assert.Single(i.Request.Context.Tasks))));
+            Assert.All(drawn, i => Assert.Equal(("deepfake", "deepfake"), (i.Task, Assert.Single(i.Request.Context.Tasks))));
+            Assert.All(drawn, i => Assert.Equal(i.Positive, i.Request.Item.Parts[0].Image.Data.ToStringUtf8() is "picture 0" or "picture 1" or "picture 2"));
+        }
+    }
+
+    [Fact]
+    public async Task What_real_and_fake_do_not_label_has_no_label()
+    {
+        using var folder = new TemporaryFolder();
+        folder.File("a.png", "a");
+        var manifest = folder.File("manifest.jsonl", "{\"file\":\"a.png\",\"label\":\"real\"}");
+        var profile = Plain with { Images = new() { Share = 1, Tasks = ["injection", "deepfake"] } };
+
+        Assert.Null(Assert.Single(await LoadContent.ReadAsync(profile, null, manifest, TestContext.Current.CancellationToken)).Task);
+    }
+
+    [Fact]
+    public async Task Pictures_that_are_not_there_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var manifest in new[] { folder.File("gone.jsonl", "{\"file\":\"gone.png\",\"label\":\"real\"}"), folder.File("none.jsonl", ""), Path.Combine(folder.Path, "no.jsonl") })
+            Assert.Equal(ExitCode.InputRefused, (await Assert.ThrowsAsync<CliException>(() => LoadContent.ReadAsync(Plain, null, manifest, TestContext.Current.CancellationToken))).ExitCode);
+    }
+
+    private static LoadProfile Plain { get; } = new() { Name = "x", Phases = [] };
 }

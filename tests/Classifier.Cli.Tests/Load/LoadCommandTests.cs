@@ -175,11 +175,13 @@ public sealed class LoadCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_an_address_a_server_of_its_own_process_is_loaded_and_stopped()
+    public async Task Without_an_address_a_server_of_its_own_process_is_loaded_with_texts_and_pictures_and_stopped()
     {
         var models = CheckoutModels.Folder();
-        var profile = _folder.File("tiny.yaml", "items: 3\ncontent: short\ndeadline: 1m\nphases: [{name: a, for: 500ms, rate: 6, arrivals: even}]");
-        var run = await CommandLineRun.OfAsync(["load", "--profile", profile, "--models", models, "--data-dir", Path.Combine(_folder.Path, "data"), "--fail-if", "a.handles>100000", "--json"]);
+        using (var picture = DrawnPicture.Of(1, 160, 140)) _folder.File("pictures/a.png", picture.AsPng());
+        _folder.File("pictures/manifest.jsonl", "{\"file\":\"a.png\",\"label\":\"real\"}");
+        var profile = _folder.File("tiny.yaml", "items: 3\nimages: {share: 0.34}\ncontent: short\ndeadline: 1m\nphases: [{name: a, for: 500ms, rate: 6, arrivals: even}]");
+        var run = await CommandLineRun.OfAsync(["load", "--profile", profile, "--images", Path.Combine(_folder.Path, "pictures"), "--models", models, "--data-dir", Path.Combine(_folder.Path, "data"), "--fail-if", "a.handles>100000", "--json"]);
         Assert.True(run.ExitCode == ExitCode.Done, run.Error);
         Assert.Equal((3, 3), (run.Json.GetProperty("offered").GetInt32(), run.Json.GetProperty("ok").GetInt32()));
         Assert.Equal(1, run.Json.GetProperty("label_agreement").GetDouble());

@@ -46,6 +46,7 @@ public sealed class ProfileReaderTests
             in_flight: 11
             attempts: 2
             deadline: 250ms
+            images: {share: 0.5, tasks: [deepfake, toxicity]}
             calibration: {for: 2s, callers: 3}
             tenants:
               - {name: web, weight: 2, attacks: 0.5}
@@ -56,6 +57,8 @@ public sealed class ProfileReaderTests
               - {name: old, shape: trace, for: 5s, trace: t.csv, speed: 3}
             thresholds: ["errors>0"]
             """);
+        Assert.Equal(0.5, p.Images.Share);
+        Assert.Equal(["deepfake", "toxicity"], p.Images.Tasks);
         Assert.Equal((9, 7, 11, 2, "toxicity"), (p.Seed, p.Items, p.InFlight, p.Attempts, p.LabelTask));
         Assert.Equal((TimeSpan.FromSeconds(2), 3), (p.Calibration.For, p.Calibration.Callers));
         Assert.Equal(new TenantPlan { Name = "web", Weight = 2, Attacks = 0.5, Deadline = TimeSpan.FromMilliseconds(250) }, p.Tenants[0]);

@@ -9,13 +9,23 @@ namespace Classifier.Cli.Load.Content;
 internal static class LoadContent
 {
     /// <param name="file">Labelled rows as <c>eval</c> reads them; null takes the built-in texts.</param>
-    /// <exception cref="CliException">The file is unreadable or empty (3).</exception>
-    public static IReadOnlyList<LoadItem> Read(LoadProfile profile, string? file)
+    /// <param name="images">Labelled pictures as <c>eval</c> reads them; null for texts alone.</param>
+    /// <exception cref="CliException">A file is unreadable or empty (3).</exception>
+    public static async Task<IReadOnlyList<LoadItem>> ReadAsync(LoadProfile profile, string? file, string? images, CancellationToken cancellation)
+    {
+        var pictures = images is null ? 0 : (int)Math.Round(profile.Items * profile.Images.Share);
+        var items = new List<LoadItem>();
+        if (pictures < profile.Items) items.AddRange(Texts(profile, file, profile.Items - pictures));
+        if (pictures > 0) items.AddRange(await PictureItems.ReadAsync(profile, images!, pictures, cancellation));
+        return items;
+    }
+
+    private static IEnumerable<LoadItem> Texts(LoadProfile profile, string? file, int most)
     {
         var rows = file is null ? ComposedTexts.Of(BuiltInTexts.Read(), profile.Content, profile.Seed) : [.. LabelledRows.Read(LabelledRows.FileOf(file))];
         if (rows.Count == 0) throw CliException.InputRefused($"{file} holds no rows.");
         var task = profile.LabelTask;
-        return [.. Sample(rows, profile.Items, profile.Seed).Select(r => new LoadItem(Requests.Text(r.Text, RowDirection.Of(task, r.Kind), profile.Tasks), r.Positive))];
+        return Sample(rows, most, profile.Seed).Select(r => new LoadItem(Requests.Text(r.Text, RowDirection.Of(task, r.Kind), profile.Tasks), r.Positive, task));
     }
 
     /// <summary>At most so many rows, chosen by the seed, both classes in the proportion that they have and neither left out.</summary>

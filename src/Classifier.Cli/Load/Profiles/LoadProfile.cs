@@ -25,6 +25,9 @@ internal sealed record LoadProfile
     /// <summary>Attempts a request, the first included. Above 1 the client's budget and the server's RetryInfo apply.</summary>
     public int Attempts { get; init; } = 1;
 
+    /// <summary>Pictures among the items, where a manifest of them is given.</summary>
+    public ImagePlan Images { get; init; } = new();
+
     public CalibrationPlan Calibration { get; init; } = new();
     public IReadOnlyList<TenantPlan> Tenants { get; init; } = [new() { Name = "default" }];
     public required IReadOnlyList<PhasePlan> Phases { get; init; }
@@ -50,6 +53,16 @@ internal enum ContentSet
 
     /// <summary>Texts of several messages: 250 tokens and more on average.</summary>
     Long,
+}
+
+/// <summary>Pictures among the items.</summary>
+internal sealed record ImagePlan
+{
+    /// <summary>Their part of the distinct items, 0 to 1.</summary>
+    public double Share { get; init; } = 0.25;
+
+    /// <summary>Asked for with every picture; at least one.</summary>
+    public IReadOnlyList<string> Tasks { get; init; } = ["deepfake"];
 }
 
 /// <summary>How the capacity is found: so many callers, each with its next item as soon as it has the last answer.</summary>

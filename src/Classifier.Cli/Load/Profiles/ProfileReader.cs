@@ -13,7 +13,7 @@ internal static class ProfileReader
 
     private static readonly string[] ProfileKeys =
     [
-        "description", "seed", "tasks", "content", "items", "in_flight", "attempts", "deadline", "calibration", "tenants", "phases", "thresholds",
+        "description", "seed", "tasks", "content", "items", "in_flight", "attempts", "deadline", "images", "calibration", "tenants", "phases", "thresholds",
     ];
 
     private static readonly string[] PhaseKeys =
@@ -43,6 +43,7 @@ internal static class ProfileReader
             Items = map.Whole("items", 1, 100_000) ?? otherwise.Items,
             InFlight = map.Whole("in_flight", 1, 100_000) ?? otherwise.InFlight,
             Attempts = map.Whole("attempts", 1, 10) ?? otherwise.Attempts,
+            Images = Images(file, map.Node("images")),
             Calibration = Calibration(file, map.Node("calibration")),
             Tenants = tenants,
             Thresholds = map.Words("thresholds"),
@@ -74,6 +75,15 @@ internal static class ProfileReader
         if (node is null) return otherwise;
         var map = new YamlMap(file, "calibration", node, "for", "callers");
         return new() { For = map.Duration("for") ?? otherwise.For, Callers = map.Whole("callers", 1, 1024) ?? otherwise.Callers };
+    }
+
+    private static ImagePlan Images(string file, YamlNode? node)
+    {
+        var otherwise = new ImagePlan();
+        if (node is null) return otherwise;
+        var map = new YamlMap(file, "images", node, "share", "tasks");
+        var tasks = map.Has("tasks") ? map.Words("tasks") : otherwise.Tasks;
+        return new() { Share = map.Number("share", 0, 1) ?? otherwise.Share, Tasks = tasks.Count > 0 ? tasks : throw map.Wrong("tasks", "are missing") };
     }
 
     private static TenantPlan Tenant(string file, string path, YamlNode node, TimeSpan deadline)

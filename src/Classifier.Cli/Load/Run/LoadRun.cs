@@ -23,7 +23,7 @@ internal sealed class LoadRun(LoadProfile profile, IReadOnlyList<LoadItem> items
     {
         bool[] positive = [.. items.Select(i => i.Positive)];
         view.Say($"judging {items.Count} items without load");
-        var reference = await Reference.MeasureAsync(target.Patient, items, profile.LabelTask, time, cancellation);
+        var reference = await Reference.MeasureAsync(target.Patient, items, time, cancellation);
         CalibrationResult? calibration = null;
         if (capacity is null && profile.NeedsCapacity)
         {

@@ -8,15 +8,12 @@ namespace Classifier.Cli.Load.Run;
 /// <summary>Every distinct item's verdict without load, and its label.</summary>
 internal sealed class Reference
 {
-    private readonly string _task;
-    private readonly bool[] _positive;
+    private readonly IReadOnlyList<LoadItem> _items;
     private readonly Dictionary<string, string>[] _labels;
 
-    /// <param name="task">Whose verdicts are compared with the labels.</param>
-    public Reference(IReadOnlyList<LoadItem> items, IReadOnlyList<ClassifyResponse> replies, IReadOnlyList<double> latencies, string task)
+    public Reference(IReadOnlyList<LoadItem> items, IReadOnlyList<ClassifyResponse> replies, IReadOnlyList<double> latencies)
     {
-        _task = task;
-        _positive = [.. items.Select(i => i.Positive)];
+        _items = items;
         _labels = [.. replies.Select(r => r.Results.Where(t => t.Status == V1.TaskStatus.Ok).ToDictionary(t => t.Task, t => t.Label, StringComparer.Ordinal))];
         Latencies = latencies;
         var right = replies.Select((r, i) => Right(i, r)).Where(r => r is not null).ToArray();
@@ -35,7 +32,7 @@ internal sealed class Reference
     /// <summary>One item after the other.</summary>
     /// <exception cref="CliException">The server leaves a task unanswered without load (5).</exception>
     public static async Task<Reference> MeasureAsync(
-        ClassifierClient client, IReadOnlyList<LoadItem> items, string task, TimeProvider time, CancellationToken cancellation)
+        ClassifierClient client, IReadOnlyList<LoadItem> items, TimeProvider time, CancellationToken cancellation)
     {
         var (replies, latencies) = (new List<ClassifyResponse>(), new List<double>());
         foreach (var item in items)
@@ -46,7 +43,7 @@ internal sealed class Reference
             if (!reply.Results.Any(r => r.Status == V1.TaskStatus.Ok)) throw CliException.Failed("the server judges no task of an item even without load.");
             replies.Add(reply);
         }
-        return new(items, replies, latencies, task);
+        return new(items, replies, latencies);
     }
 
     /// <summary>Whether every task that both runs answered has the same label; null where there is none.</summary>
@@ -63,5 +60,5 @@ internal sealed class Reference
 
     /// <summary>Whether the task's verdict is that of the label; null where it gave none.</summary>
     public bool? Right(int item, ClassifyResponse reply) =>
-        reply.Find(_task) is { HasScore: true } result ? result.Score >= result.Threshold == _positive[item] : null;
+        _items[item].Task is { } task && reply.Find(task) is { HasScore: true } result ? result.Score >= result.Threshold == _items[item].Positive : null;
 }
