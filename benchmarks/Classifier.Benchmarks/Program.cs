@@ -16,6 +16,8 @@ switch (args)
     case ["end-to-end", ..]: return await EndToEndRun.MainAsync(args[1..]);
     // A load profile with inference on a core of its own.
     case ["load", ..]: return await PinnedLoadRun.MainAsync(args[1..]);
+    // Bytes allocated a request.
+    case ["allocation"]: return await AllocationRun.MainAsync();
     // Other servers with the same graph.
     case ["peers", ..]: return await PeerRun.MainAsync(args[1..]);
     // What more cores, longer batches, tenants and models cost.

@@ -8,9 +8,10 @@ internal sealed partial class ServedProcess : IAsyncDisposable
 {
     private readonly Process _process;
 
-    private ServedProcess(Process process, Uri address) => (_process, Address) = (process, address);
+    private ServedProcess(Process process, Uri address, Uri http) => (_process, Address, HttpAddress) = (process, address, http);
 
     public Uri Address { get; }
+    public Uri HttpAddress { get; }
     public int Id => _process.Id;
     public IReadOnlyList<int> InferenceThreads { get; private set; } = [];
     public double RestMegabytes { get; private set; }
@@ -28,7 +29,8 @@ internal sealed partial class ServedProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server did not start.");
-        var served = new ServedProcess(process, new Uri(AddressPattern().Match(line).Value)) { ColdStart = clock.Elapsed };
+        var addresses = AddressPattern().Matches(line);
+        var served = new ServedProcess(process, new Uri(addresses[0].Value), new Uri(addresses[1].Value)) { ColdStart = clock.Elapsed };
         served.InferenceThreads = Cores.PinThreads(process.Id, "batch ", inferenceCore);
         if (served.InferenceThreads.Count == 0) throw new InvalidOperationException("The server has no inference thread.");
         served.RestMegabytes = Cores.ResidentMegabytes(process.Id);

@@ -17,15 +17,15 @@ internal static class GrpcRequests
     public static bool Is(HttpRequest request) =>
         request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
 
-    public static Task Run(HttpContext context, RequestDelegate next) => Is(context.Request) ? RunGrpc(context, next) : next(context);
-
-    private static async Task RunGrpc(HttpContext context, RequestDelegate next)
+    /// <summary>Around every gRPC request.</summary>
+    public static async Task Run(HttpContext context, RequestDelegate next)
     {
         // A stream may carry any amount; the framework bounds each message instead and answers RESOURCE_EXHAUSTED.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body) body.MaxRequestBodySize = null;
         using var metered = new MeteredBody(context.Request.BodyReader, context.RequestServices.GetRequiredService<IncomingBytes>());
         context.Features.Set<IRequestBodyPipeFeature>(metered);
         await next(context);
+        NameUnknownMethod(context);
         NameUnreadMessage(context, metered.Refused ? NoRoom : FailureReporter.Malformed);
     }
 
@@ -39,9 +39,9 @@ internal static class GrpcRequests
     }
 
     /// <summary>Routing answers 404 for what no service has; gRPC has a word of its own for that.</summary>
-    public static void NameUnknownMethod(HttpContext context)
+    private static void NameUnknownMethod(HttpContext context)
     {
-        if (context.Response.StatusCode != StatusCodes.Status404NotFound || !HttpProtocol.IsHttp2(context.Request.Protocol)) return;
+        if (context.Response.HasStarted || context.Response.StatusCode != StatusCodes.Status404NotFound || !HttpProtocol.IsHttp2(context.Request.Protocol)) return;
         context.Response.StatusCode = StatusCodes.Status200OK;
         context.Response.ContentType = "application/grpc";
         Write(context.Response.Headers, new Failure(Google.Rpc.Code.Unimplemented, "No service here has this method.", "METHOD_UNKNOWN"));

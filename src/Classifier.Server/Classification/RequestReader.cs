@@ -129,6 +129,7 @@ internal sealed class RequestReader(IContentClassifier classifier, IModelCatalog
     private static void CheckBytes(string value, int max, string field)
     {
         if (Encoding.UTF8.GetByteCount(value) > max) throw ClassifierException.Invalid(field, $"At most {max} bytes are taken.");
-        if (value.Any(char.IsControl)) throw ClassifierException.Invalid(field, "Control characters are not taken.");
+        foreach (var c in value)
+            if (char.IsControl(c)) throw ClassifierException.Invalid(field, "Control characters are not taken.");
     }
 }

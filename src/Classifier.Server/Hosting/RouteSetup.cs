@@ -20,12 +20,20 @@ internal static class RouteSetup
         _ = app.Services.GetRequiredService<BatcherInstruments>();
 
         app.UseHostFiltering();
-        app.Use(RestErrors.Run);
-        app.UseStatusCodePages(RestErrors.Describe);
-        app.Use(GrpcRequests.Run);
+        // Two ways to the endpoints: what REST needs costs a gRPC call nothing.
+        app.UseWhen(c => GrpcRequests.Is(c.Request), grpc => grpc.Use(GrpcRequests.Run));
+        app.UseWhen(IsRest, rest =>
+        {
+            rest.Use(RestErrors.Run);
+            rest.UseStatusCodePages(RestErrors.Describe);
+        });
         app.UseRouting();
-        app.Use(TranscodedBodies.Run);
-        app.UseOpenApiPage();
+        app.UseWhen(IsRest, rest =>
+        {
+            rest.Use(TranscodedBodies.Run);
+            rest.UseOpenApiPage();
+        });
+        app.MapOpenApi();
 
         app.MapGrpcService<ClassificationService>();
         app.MapGrpcService<AdminService>();
@@ -37,4 +45,6 @@ internal static class RouteSetup
         app.MapHealthPages();
         app.MapPrometheusScrapingEndpoint("/metrics");
     }
+
+    private static bool IsRest(HttpContext context) => !GrpcRequests.Is(context.Request);
 }

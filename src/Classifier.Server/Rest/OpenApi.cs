@@ -21,7 +21,7 @@ internal static class OpenApi
         });
     }
 
-    public static void UseOpenApiPage(this WebApplication app)
+    public static void UseOpenApiPage(this IApplicationBuilder app)
     {
         app.UseSwagger(o => o.RouteTemplate = "openapi/{documentName}.json");
         app.UseSwaggerUI(o =>
@@ -29,6 +29,8 @@ internal static class OpenApi
             o.RoutePrefix = "docs";
             o.SwaggerEndpoint(Document, "Classifier v1");
         });
-        app.MapGet("/openapi", () => Results.Redirect(Document)).ExcludeFromDescription();
     }
+
+    public static void MapOpenApi(this IEndpointRouteBuilder app) =>
+        app.MapGet("/openapi", () => Results.Redirect(Document)).ExcludeFromDescription();
 }

@@ -13,12 +13,6 @@ internal static class RestErrors
     /// <summary>Refuses a body whose length is known to be too great before any endpoint sees it, and answers for whoever threw.</summary>
     public static async Task Run(HttpContext context, RequestDelegate next)
     {
-        if (GrpcRequests.Is(context.Request))
-        {
-            await next(context);
-            return;
-        }
-
         var incoming = context.RequestServices.GetRequiredService<IncomingBytes>();
         long held = 0;
         try
@@ -57,12 +51,6 @@ internal static class RestErrors
     public static Task Describe(StatusCodeContext bare)
     {
         var context = bare.HttpContext;
-        if (GrpcRequests.Is(context.Request))
-        {
-            GrpcRequests.NameUnknownMethod(context);
-            return Task.CompletedTask;
-        }
-
         var status = context.Response.StatusCode;
         var failure = status switch
         {

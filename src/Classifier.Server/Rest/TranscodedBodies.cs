@@ -16,8 +16,7 @@ internal static class TranscodedBodies
 
     public static async Task Run(HttpContext context, RequestDelegate next)
     {
-        if (GrpcRequests.Is(context.Request)
-            || context.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>() is not { Method.Type: MethodType.Unary })
+        if (context.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>() is not { Method.Type: MethodType.Unary })
         {
             await next(context);
             return;
