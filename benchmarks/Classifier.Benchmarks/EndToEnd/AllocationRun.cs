@@ -11,7 +11,7 @@ namespace Classifier.Benchmarks.EndToEnd;
 /// </summary>
 internal static partial class AllocationRun
 {
-    private const int Requests = 400;
+    private const int Requests = 200;
     private static readonly int[] Characters = [40, 160, 640, 2560];
 
     public static async Task<int> MainAsync()
