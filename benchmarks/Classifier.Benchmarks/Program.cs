@@ -26,6 +26,8 @@ switch (args)
     case ["graphs", ..]: return GraphRun.Run();
     // The picture decoders, in and out of process.
     case ["decode", ..]: return await DecodeRun.MainAsync(args[1..]);
+    // The whole way of a picture on one core and on two.
+    case ["pictures", ..]: return await PictureRun.MainAsync(args[1..]);
     // Text in rendered pictures.
     case ["ocr", ..]: return await OcrRun.MainAsync(args[1..]);
     // Exact search among fingerprints.

@@ -7,4 +7,5 @@ namespace Classifier.Core;
 /// <param name="Length">Length in code points of the original text.</param>
 /// <param name="Score">Score of the span.</param>
 /// <param name="Box">For a picture: where in it; start and length are 0 then.</param>
-public readonly record struct Evidence(int Part, TextViewKind? View, int Start, int Length, Score Score, PixelBox? Box = null);
+/// <param name="Frame">For an animation: which of its frames, from 0; null for a still.</param>
+public readonly record struct Evidence(int Part, TextViewKind? View, int Start, int Length, Score Score, PixelBox? Box = null, int? Frame = null);

@@ -1,4 +1,5 @@
 using Classifier.Core;
+using Classifier.Imaging.Decoding;
 
 namespace Classifier.Imaging;
 
@@ -65,6 +66,9 @@ public sealed record DecodeRequest
 public sealed record DecodedImage(ImageHeader Header, bool Shrunk, IReadOnlyList<RgbImage> Frames) : IDisposable
 {
     public RgbImage First => Frames[0];
+
+    /// <summary>Where each of <see cref="Frames"/> stands in the animation, the first at 0.</summary>
+    public IReadOnlyList<int> Places { get; init; } = [.. FrameSampling.Indices(Header.Frames, Frames.Count)];
 
     public void Dispose()
     {

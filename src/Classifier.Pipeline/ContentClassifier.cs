@@ -56,16 +56,24 @@ public sealed class ContentClassifier : IContentClassifier
 
     private async ValueTask<ClassificationReply> ClassifyAndRecogniseAsync(ClassificationRequest request, CancellationToken cancellation)
     {
-        RequestRules.Check(request, _options);
-        _recognition.Check(request);
         var started = _time.GetTimestamp();
-        var reply = await ClassifyAsync(request, null, cancellation).ConfigureAwait(false);
-        var recognised = await RecogniseAsync(request, reply, cancellation).ConfigureAwait(false);
+        RequestRules.Check(request, _options);
+        // Before anything is spent: a bank that is not there refuses the request.
+        _recognition.Check(request);
+        var reply = await JudgeAsync(request, null, cancellation).ConfigureAwait(false);
+        var recognised = await RunRecognitionAsync(request, reply, cancellation).ConfigureAwait(false);
         return recognised with { Timings = recognised.Timings with { TotalNs = _time.GetElapsedTime(started).Ticks * TimeSpan.NanosecondsPerTick } };
     }
 
     /// <summary>The reply with what the fingerprint banks say of the item, where the request asks.</summary>
-    internal async ValueTask<ClassificationReply> RecogniseAsync(
+    internal ValueTask<ClassificationReply> RecogniseAsync(
+        ClassificationRequest request, ClassificationReply reply, CancellationToken cancellation)
+    {
+        _recognition.Check(request);
+        return RunRecognitionAsync(request, reply, cancellation);
+    }
+
+    private async ValueTask<ClassificationReply> RunRecognitionAsync(
         ClassificationRequest request, ClassificationReply reply, CancellationToken cancellation)
     {
         if (await _recognition.RunAsync(request, reply.OutputId, cancellation).ConfigureAwait(false) is not { } seen) return reply;
@@ -74,10 +82,15 @@ public sealed class ContentClassifier : IContentClassifier
     }
 
     /// <summary>As the public one; windows that <paramref name="memo"/> knows are not run again.</summary>
-    internal async ValueTask<ClassificationReply> ClassifyAsync(
-        ClassificationRequest request, WindowMemo? memo, CancellationToken cancellation)
+    internal ValueTask<ClassificationReply> ClassifyAsync(ClassificationRequest request, WindowMemo? memo, CancellationToken cancellation)
     {
         RequestRules.Check(request, _options);
+        return JudgeAsync(request, memo, cancellation);
+    }
+
+    /// <summary>The request has been checked.</summary>
+    private async ValueTask<ClassificationReply> JudgeAsync(ClassificationRequest request, WindowMemo? memo, CancellationToken cancellation)
+    {
         var started = _time.GetTimestamp();
         var plan = TaskPlan.Create(request, _catalog);
         var results = new List<TaskVerdict>();
@@ -85,23 +98,26 @@ public sealed class ContentClassifier : IContentClassifier
 
         foreach (var (task, outcome, reason, model) in plan.Unserved)
             results.Add(Verdict(task, outcome, reason, model, Decision.Review));
-        var read = plan.Models.Count == 0 ? null : await ReadAsync(request, cancellation).ConfigureAwait(false);
+        var seen = await SeenPictures.LookAsync(request, plan, _pictures, _decoder, _options.MaxFrames, Answered, cancellation).ConfigureAwait(false);
+        var read = seen.Read;
         foreach (var entry in plan.Models)
         {
-            var windows = await ScoreAsync(entry, request, read!, memo, results, cancellation).ConfigureAwait(false);
+            var windows = await ScoreAsync(entry, request, read, memo, results, cancellation).ConfigureAwait(false);
             if (windows is null) continue;
             timings.Add(windows);
-            TaskVerdict[] verdicts = [.. entry.Tasks.Select(task => Verdict(entry.Model.Manifest, task, windows, read!))];
+            TaskVerdict[] verdicts = [.. entry.Tasks.Select(task => Verdict(entry.Model.Manifest, task, windows, read))];
             results.AddRange(verdicts);
             // A growing output is judged at each step; only the whole items of callers come back.
             if (memo is null) _memory.Keep(entry.Model, request, verdicts);
         }
-        foreach (var entry in plan.Images)
+        foreach (var (entry, (pictures, outcome, reason)) in plan.Images.Zip(seen.Scored))
         {
-            var pictures = await ScoreAsync(entry, request, results, cancellation).ConfigureAwait(false);
-            if (pictures is null) continue;
-            timings.Add(pictures);
-            results.AddRange(entry.Tasks.Select(task => Verdict(entry.Model.Manifest, task, pictures)));
+            if (pictures is null) AddAll(entry.Tasks, entry.Model.Manifest, results, outcome, reason);
+            else
+            {
+                timings.Add(pictures);
+                results.AddRange(entry.Tasks.Select(task => Verdict(entry.Model.Manifest, task, pictures)));
+            }
         }
 
         var decision = Decision.Allow;
@@ -145,28 +161,6 @@ public sealed class ContentClassifier : IContentClassifier
         return null;
     }
 
-    /// <summary>The pictures' scores; or null, with a verdict a task that says why there are none.</summary>
-    private async ValueTask<List<PictureScores>?> ScoreAsync(
-        ImageTasks entry, ClassificationRequest request, List<TaskVerdict> results, CancellationToken cancellation)
-    {
-        var manifest = entry.Model.Manifest;
-        try
-        {
-            if (_decoder is not null) return await PictureScorer.ScoreAsync(entry.Model, _decoder, request, cancellation).ConfigureAwait(false);
-            AddAll(entry.Tasks, manifest, results, TaskOutcome.Error, "Nothing decodes pictures here.");
-        }
-        catch (ModelFaultException fault)
-        {
-            Log.ModelFailed(_log, manifest.Id, fault);
-            AddAll(entry.Tasks, manifest, results, TaskOutcome.Error, "The model failed on this item.");
-        }
-        catch (ClassifierException refusal) when (refusal.Kind == ErrorKind.Overloaded && _policy.AnswersOverload)
-        {
-            AddAll(entry.Tasks, manifest, results, TaskOutcome.Overloaded, "Refused for load.");
-        }
-        return null;
-    }
-
     private void AddAll(List<TaskManifest> tasks, ModelManifest manifest, List<TaskVerdict> results, TaskOutcome outcome, string reason)
     {
         foreach (var task in tasks)
@@ -176,23 +170,13 @@ public sealed class ContentClassifier : IContentClassifier
     private TaskVerdict Verdict(TaskKind task, TaskOutcome outcome, string reason, ModelId? model, Decision onError) => new(
         task, TaskManifest.None, null, default, outcome, model, [], _policy.Decide(outcome, null, default, onError), reason);
 
-    /// <summary>Pictures as text, or why they were not read. A refusal for load that policy answers is one of the reasons.</summary>
-    private async ValueTask<ReadParts> ReadAsync(ClassificationRequest request, CancellationToken cancellation)
+    /// <summary>What becomes of a failure over pictures; null where it refuses the item. A refusal for load that policy answers is an outcome.</summary>
+    private TaskOutcome? Answered(Exception failure)
     {
-        try
-        {
-            return await ReadParts.ReadAsync(request, _pictures, Report, cancellation).ConfigureAwait(false);
-        }
-        catch (ClassifierException refusal) when (refusal.Kind == ErrorKind.Overloaded && _policy.AnswersOverload)
-        {
-            return ReadParts.Overloaded(request);
-        }
-    }
-
-    private bool Report(ModelFaultException fault)
-    {
+        if (failure is ClassifierException { Kind: ErrorKind.Overloaded } && _policy.AnswersOverload) return TaskOutcome.Overloaded;
+        if (failure is not ModelFaultException fault) return null;
         Log.ModelFailed(_log, fault.Model, fault);
-        return true;
+        return TaskOutcome.Error;
     }
 
     private TaskVerdict Verdict(ModelManifest manifest, TaskManifest task, List<WindowScore> windows, ReadParts read)
@@ -208,7 +192,7 @@ public sealed class ContentClassifier : IContentClassifier
         return unanswered.Decision > verdict.Decision ? unanswered : verdict with { Outcome = TaskOutcome.Degraded, Reason = unread.Reason };
     }
 
-    private TaskVerdict Verdict(ModelManifest manifest, TaskManifest task, List<PictureScores> pictures)
+    private TaskVerdict Verdict(ModelManifest manifest, TaskManifest task, IReadOnlyList<PictureScores> pictures)
     {
         var (score, thresholds, evidence) = ImageJudge.Judge(manifest, task, pictures, _options.MaxEvidence);
         var decision = _policy.Decide(TaskOutcome.Ok, score, thresholds, manifest.Policy.OnError);

@@ -20,10 +20,14 @@ public sealed record PipelineOptions
     /// <summary>Items whose verdicts are kept to be said again, as degraded, when there is no capacity for the same item; 0 for none.</summary>
     public int RememberedItems { get; init; } = 16_384;
 
+    /// <summary>Frames of an animation that are judged, evenly sampled, the first always among them; 1 to 16. The worst one speaks for it.</summary>
+    public int MaxFrames { get; init; } = 4;
+
     /// <exception cref="ClassifierException">A value is out of range.</exception>
     public void Validate()
     {
         if (MaxParts < 1 || MaxTextBytes < 1 || MaxWindowsInFlight < 1 || MaxEvidence < 0 || RememberedItems < 0)
             throw new ClassifierException(ErrorKind.Configuration, "pipeline: limits must be positive.");
+        if (MaxFrames is < 1 or > 16) throw new ClassifierException(ErrorKind.Configuration, "pipeline: MaxFrames must be 1 to 16.");
     }
 }

@@ -11,9 +11,9 @@ internal static partial class Cores
     public static void PinCallingThread(int core) => Pin(0, core);
 
     /// <summary>Every thread that this process has now; later ones inherit.</summary>
-    public static void PinThisProcess(int core)
+    public static void PinThisProcess(params ReadOnlySpan<int> cores)
     {
-        foreach (var task in Directory.GetDirectories("/proc/self/task")) Pin(int.Parse(Path.GetFileName(task), CultureInfo.InvariantCulture), core);
+        foreach (var task in Directory.GetDirectories("/proc/self/task")) Pin(int.Parse(Path.GetFileName(task), CultureInfo.InvariantCulture), cores);
     }
 
     /// <summary>The threads of another process whose names start so.</summary>
@@ -47,10 +47,11 @@ internal static partial class Cores
         return 0;
     }
 
-    private static void Pin(int thread, int core)
+    private static void Pin(int thread, params ReadOnlySpan<int> cores)
     {
-        var mask = 1UL << core;
-        if (SetAffinity(thread, sizeof(ulong), ref mask) != 0) throw new InvalidOperationException($"Thread {thread} cannot be put on core {core}.");
+        var mask = 0UL;
+        foreach (var core in cores) mask |= 1UL << core;
+        if (SetAffinity(thread, sizeof(ulong), ref mask) != 0) throw new InvalidOperationException($"Thread {thread} cannot be put on the cores {mask:x}.");
     }
 
     [LibraryImport("libc", EntryPoint = "sched_setaffinity", SetLastError = true)]

@@ -19,9 +19,19 @@ internal sealed partial class ServedProcess : IAsyncDisposable
 
     public static async Task<ServedProcess> StartAsync(int inferenceCore, int frontCore)
     {
+        var served = await StartAsync([frontCore]);
+        served.InferenceThreads = Cores.PinThreads(served.Id, "batch ", inferenceCore);
+        if (served.InferenceThreads.Count == 0) throw new InvalidOperationException("The server has no inference thread.");
+        served.RestMegabytes = Cores.ResidentMegabytes(served.Id);
+        return served;
+    }
+
+    /// <summary>All of the server, and its image workers, on the same cores.</summary>
+    public static async Task<ServedProcess> StartAsync(int[] cores)
+    {
         var data = Directory.CreateTempSubdirectory("classifier-bench-").FullName;
         var start = new ProcessStartInfo("taskset") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["-c", $"{frontCore}", "dotnet", Checkout.Cli, "serve", "--urls", "http://127.0.0.1:0",
+        foreach (var argument in (string[])["-c", string.Join(',', cores), "dotnet", Checkout.Cli, "serve", "--urls", "http://127.0.0.1:0",
             "--http-urls", "http://127.0.0.1:0", "--data", data, "--models", Path.Combine(Checkout.Root, "models"), "--provider", "cpu"])
             start.ArgumentList.Add(argument);
         var clock = Stopwatch.StartNew();
@@ -30,11 +40,7 @@ internal sealed partial class ServedProcess : IAsyncDisposable
         process.BeginErrorReadLine();
         var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server did not start.");
         var addresses = AddressPattern().Matches(line);
-        var served = new ServedProcess(process, new Uri(addresses[0].Value), new Uri(addresses[1].Value)) { ColdStart = clock.Elapsed };
-        served.InferenceThreads = Cores.PinThreads(process.Id, "batch ", inferenceCore);
-        if (served.InferenceThreads.Count == 0) throw new InvalidOperationException("The server has no inference thread.");
-        served.RestMegabytes = Cores.ResidentMegabytes(process.Id);
-        return served;
+        return new ServedProcess(process, new Uri(addresses[0].Value), new Uri(addresses[1].Value)) { ColdStart = clock.Elapsed };
     }
 
     /// <summary>Seconds that the whole process has used, and its inference threads alone.</summary>

@@ -24,8 +24,8 @@ internal sealed class OcrRig : IAsyncDisposable, ITextEncoderSource
         Models = new(new() { ModelsDirectory = Path.Combine(Checkout.Root, "models"), DataDirectory = _data, Provider = ProviderChoice.Cpu },
             (manifest, variant, path, token) => Task.Run(() => ModelBuild.Build(Path.Combine(manifest.Directory, "weights"), GraphTargets.Parse(variant.Name), path), token),
             TimeProvider.System, NullLogger<ModelRepository>.Instance);
-        Reader = new(Models, Decoder, options);
-        Classifier = new(Models, this, new DecisionPolicy(new()), new(), TimeProvider.System, NullLogger<ContentClassifier>.Instance, Reader);
+        Reader = new(Models, options);
+        Classifier = new(Models, this, new DecisionPolicy(new()), new(), TimeProvider.System, NullLogger<ContentClassifier>.Instance, Reader, Decoder);
     }
 
     public ModelRepository Models { get; }
@@ -50,8 +50,12 @@ internal sealed class OcrRig : IAsyncDisposable, ITextEncoderSource
     /// <summary>The same of the text itself, as a document's.</summary>
     public async Task<bool> IsFlaggedAsync(string text) => await IsFlaggedAsync(new ContentPart(PartRole.Document, text));
 
-    public ValueTask<OcrText> ReadAsync(byte[] picture) =>
-        Reader.ReadAsync(new(picture, "picture", "default", WorkClass.Interactive, long.MaxValue), default);
+    public async Task<OcrText> ReadAsync(byte[] picture)
+    {
+        using var reading = Reader.Admit(new("default", WorkClass.Interactive, long.MaxValue), Decoder.Probe(picture), 1);
+        using var decoded = await Decoder.DecodeAsync(picture, reading.Wanted, default);
+        return (await reading.ReadAsync(decoded, default))[0];
+    }
 
     public async ValueTask DisposeAsync()
     {

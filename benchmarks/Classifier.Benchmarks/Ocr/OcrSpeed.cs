@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Classifier.Benchmarks.EndToEnd;
 using Classifier.Core;
@@ -25,41 +24,22 @@ internal static class OcrSpeed
             ("angle, 48 × 192", () => RunAsync(model, "angle", 48, 192)),
             ("recognition, 48 × 320", () => RunAsync(model, "recognition", 48, 320)),
             ("recognition, 48 × 640", () => RunAsync(model, "recognition", 48, 640)),
-            ("read 800 × 480 with 2 lines", () => rig.ReadAsync(sign).AsTask()),
-            ($"read 1280 × 1000 with {(await rig.ReadAsync(page)).Lines.Count} lines", () => rig.ReadAsync(page).AsTask()),
+            ("read 800 × 480 with 2 lines", () => rig.ReadAsync(sign)),
+            ($"read 1280 × 1000 with {(await rig.ReadAsync(page)).Lines.Count} lines", () => rig.ReadAsync(page)),
         ];
         Console.WriteLine("| work | one core, a second | p50 ms | all cores, a second | p50 ms |");
         Console.WriteLine("|---|---|---|---|---|");
         var all = new double[loops.Length, 2];
-        for (var i = 0; i < loops.Length; i++) (all[i, 0], all[i, 1]) = await LoopAsync(loops[i].Work, 2 * Environment.ProcessorCount);
+        foreach (var (i, (_, work)) in loops.Index()) (all[i, 0], all[i, 1]) = await TimedLoop.RunAsync(_ => work(), 2 * Environment.ProcessorCount, Length);
         Cores.PinThisProcess(0);
-        for (var i = 0; i < loops.Length; i++)
+        foreach (var (i, (name, work)) in loops.Index())
         {
-            var (rate, p50) = await LoopAsync(loops[i].Work, 1);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {loops[i].Name} | {rate:0.0} | {p50:0.0} | {all[i, 0]:0.0} | {all[i, 1]:0.0} |"));
+            var (rate, p50) = await TimedLoop.RunAsync(_ => work(), 1, Length);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {rate:0.0} | {p50:0.0} | {all[i, 0]:0.0} | {all[i, 1]:0.0} |"));
         }
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Resident: {Cores.ResidentMegabytes(Environment.ProcessId):0} MB (text and OCR models, after the runs)"));
     }
 
     private static async Task RunAsync(IImageModel model, string graph, int height, int width) =>
         await model.RunAsync(graph, new(new(new float[3 * height * width], height, width), "default", WorkClass.Interactive, long.MaxValue), default);
-
-    private static async Task<(double Rate, double P50)> LoopAsync(Func<Task> work, int concurrency)
-    {
-        await work();
-        var clock = Stopwatch.StartNew();
-        var loops = Enumerable.Range(0, concurrency).Select(_ => Task.Run(async () =>
-        {
-            var times = new List<double>();
-            while (clock.Elapsed < Length)
-            {
-                var start = clock.Elapsed;
-                await work();
-                times.Add((clock.Elapsed - start).TotalMilliseconds);
-            }
-            return times;
-        }));
-        var times = (await Task.WhenAll(loops)).SelectMany(t => t).Order().ToArray();
-        return (times.Length / clock.Elapsed.TotalSeconds, times[times.Length / 2]);
-    }
 }

@@ -51,6 +51,8 @@ switch (options.Verb)
         torch.set_num_threads(options.Threads);
         Exporter.Run(options);
         return 0;
+    case "trim":
+        return Trim.Run(options);
     case "net":
         NetTrainer.Run(options);
         return 0;
@@ -66,7 +68,7 @@ switch (options.Verb)
         Bench.Run(options);
         return 0;
     default:
-        Console.Error.WriteLine("verbs: crops, table-crops, upsample, taef2, lite0, lite0-check, hold-out, net, bench-crops, bench, grids, grid-table, grid-bench, export (see README.md)");
+        Console.Error.WriteLine("verbs: crops, table-crops, upsample, taef2, lite0, lite0-check, hold-out, net, bench-crops, bench, grids, grid-table, grid-bench, export, trim (see README.md)");
         return 2;
 }
 

@@ -34,10 +34,12 @@ internal static class VerdictTables
     }
 
     private static string Span(Evidence e) => e.Box is { } box
-        ? string.Create(CultureInfo.InvariantCulture, $"part {e.Part}, box {box.X},{box.Y} {box.Width}×{box.Height}{Seen(e.View)} {e.Score:0.000}")
+        ? string.Create(CultureInfo.InvariantCulture, $"part {e.Part}{Frame(e)}, box {box.X},{box.Y} {box.Width}×{box.Height}{Seen(e.View)} {e.Score:0.000}")
         : string.Create(
             CultureInfo.InvariantCulture,
             $"part {e.Part}, characters {e.Start}–{e.Start + e.Length} ({Verdicts.Word(e.View).ToLowerInvariant()}) {e.Score:0.000}");
+
+    private static string Frame(Evidence e) => e.HasFrame ? string.Create(CultureInfo.InvariantCulture, $", frame {e.Frame}") : "";
 
     private static string Seen(View view) => view == View.Unspecified ? "" : $" ({Verdicts.Word(view).ToLowerInvariant()})";
 

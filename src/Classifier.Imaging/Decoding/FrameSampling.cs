@@ -10,4 +10,7 @@ internal static class FrameSampling
         for (var i = 0; i < count; i++)
             yield return (int)((long)i * frames / count);
     }
+
+    /// <summary>The places of the frames that a decoder gave, which may end sooner than the header says.</summary>
+    public static IReadOnlyList<int> Given(in ImageHeader header, int wanted, int given) => [.. Indices(header.Frames, wanted).Take(given)];
 }

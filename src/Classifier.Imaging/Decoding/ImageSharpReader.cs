@@ -75,7 +75,8 @@ internal sealed class ImageSharpReader : IPixelReader
         _limits.CheckPixels(image.Width, image.Height, image.Frames.Count);
         if (header.Format != ImageFormat.Gif && (image.Width != header.Width || image.Height != header.Height)) throw Faults.Damaged();
         if (request.Orient && IsTurned(image.Metadata)) image.Mutate(picture => picture.AutoOrient());
-        foreach (var index in FrameSampling.Indices(Math.Min(header.Frames, image.Frames.Count), request.MaxFrames))
+        // The header's places, so that both libraries give the same frames; those beyond the last one that was read are left out.
+        foreach (var index in FrameSampling.Indices(header.Frames, request.MaxFrames).Where(index => index < image.Frames.Count))
             copy(image.Frames[index], sink.Next(image.Width, image.Height));
     }
 

@@ -13,6 +13,7 @@ internal static class InProcess
         var header = BoundedProbe.Read(encoded, limits);
         using var frames = new RentedFrames();
         var shrunk = reader.Read(encoded, header, request, frames);
-        return new(header, shrunk, frames.Take());
+        var taken = frames.Take();
+        return new(header, shrunk, taken) { Places = FrameSampling.Given(header, request.MaxFrames, taken.Count) };
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Classifier.Imaging.Decoding;
 using Classifier.Imaging.Internal;
 
 namespace Classifier.Imaging.Workers;
@@ -83,7 +84,7 @@ internal sealed class WorkerProcess : IDisposable
         if (_head[0] != WorkerReply.Frames || count < 1 || count > request.MaxFrames) throw new InvalidDataException("Unexpected answer.");
         var sizes = new byte[count * WorkerReply.FrameBytes];
         ReadExactly(sizes);
-        return Copy(request.Header, _head[1] != 0, sizes, limits);
+        return Copy(request, _head[1] != 0, sizes, limits);
     }
 
     /// <summary>Gives large pictures' memory back.</summary>
@@ -114,7 +115,7 @@ internal sealed class WorkerProcess : IDisposable
         _reply.Dispose();
     }
 
-    private DecodedImage Copy(in ImageHeader header, bool shrunk, ReadOnlySpan<byte> sizes, Limits limits)
+    private DecodedImage Copy(in WorkerRequest request, bool shrunk, ReadOnlySpan<byte> sizes, Limits limits)
     {
         using var frames = new RentedFrames();
         var at = 0L;
@@ -128,7 +129,8 @@ internal sealed class WorkerProcess : IDisposable
             at += room.Length;
         }
 
-        return new(header, shrunk, frames.Take());
+        var taken = frames.Take();
+        return new(request.Header, shrunk, taken) { Places = FrameSampling.Given(request.Header, request.MaxFrames, taken.Count) };
     }
 
     private void ReadExactly(Span<byte> to) => _process.StandardOutput.BaseStream.ReadExactly(to);

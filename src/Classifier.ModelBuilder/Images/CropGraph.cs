@@ -4,13 +4,6 @@ using DataType = Classifier.ModelBuilder.Onnx.TensorProto.Types.DataType;
 
 namespace Classifier.ModelBuilder.Images;
 
-/// <summary>A linear head on standardised statistics.</summary>
-/// <param name="Mean">[count] taken off.</param>
-/// <param name="Scale">[count] multiplied with after that.</param>
-/// <param name="Weights">[count]; 0 for what the head does not read.</param>
-/// <param name="Limit">Standardised values are limited to this on either side, so that one strange number does not decide.</param>
-public sealed record LinearHead(float[] Mean, float[] Scale, float[] Weights, float Bias, float Limit);
-
 /// <summary>Writes graphs that score crops: <c>pixels</c> [n, 3, side, side], normalised by 127 and 128, red, green, blue.</summary>
 public static class CropGraph
 {
@@ -35,6 +28,7 @@ public static class CropGraph
     }
 
     /// <summary>Writes a graph with the output <c>logit</c> [n, 1], or <c>statistics</c> [n, count] where there is no head.</summary>
+    /// <remarks>Blocks of statistics that the head gives no weight are not computed; what later stages need of the stages before them is.</remarks>
     /// <param name="weights">State dict of EfficientNet-lite0, safetensors.</param>
     public static void Write(string weights, IReadOnlyList<Front> fronts, int side, LinearHead? head, string output)
     {
@@ -43,20 +37,29 @@ public static class CropGraph
         var network = new Lite0Graph(graph, new Lite0Weights(file));
         var size = side.ToString(System.Globalization.CultureInfo.InvariantCulture);
         graph.Input("pixels", DataType.Float, "n", "3", size, size);
-        var branches = fronts.Select(f =>
+        var parts = fronts.SelectMany((front, branch) =>
         {
-            var prefix = f.ToString().ToLowerInvariant() + ".";
-            return StageStatistics.Add(graph, network.Add(Fronts.Add(graph, f, "pixels"), side, prefix), prefix);
+            var prefix = front.ToString().ToLowerInvariant() + ".";
+            var stages = network.Add(Fronts.Add(graph, front, "pixels"), side, prefix);
+            return StageStatistics.Add(graph, stages, prefix, (stage, correlations) => head is null || head.Reads(Block(branch, stage, correlations)));
         }).ToArray();
-        var all = graph.Node("Concat", branches, "statistics", "", GraphWriter.Int("axis", 1));
+        var all = graph.Node("Concat", parts, "statistics", "", GraphWriter.Int("axis", 1));
         var count = StageStatistics.Count * fronts.Count;
         if (head is null)
             graph.Output(all, DataType.Float, "n", count.ToString(System.Globalization.CultureInfo.InvariantCulture));
         else
-            graph.Output(Head(graph, all, head), DataType.Float, "n", "1");
+            graph.Output(Head(graph, all, head.Only(Enumerable.Range(0, fronts.Count).SelectMany(branch => Blocks().Select(b => Block(branch, b.Stage, b.Correlations))))), DataType.Float, "n", "1");
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(output))!);
         using var stream = File.Create(output);
         graph.Write(stream, new Dictionary<string, string> { ["family"] = "image", ["target"] = "cpu-fp32" });
+    }
+
+    /// <summary>A block's place among the numbers of all branches.</summary>
+    private static Range Block(int branch, int stage, bool correlations)
+    {
+        var (_, _, start, count) = Blocks().Single(b => b.Stage == stage && b.Correlations == correlations);
+        start += branch * StageStatistics.Count;
+        return start..(start + count);
     }
 
     private static string Head(GraphWriter graph, string statistics, LinearHead head)

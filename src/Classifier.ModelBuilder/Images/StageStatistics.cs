@@ -18,19 +18,21 @@ internal static class StageStatistics
 
     public static int Pairs(int channels) => channels * (channels - 1) / 2;
 
-    /// <summary>[n, <see cref="Count"/>]: mean, deviation, and correlations where they are taken, stage after stage.</summary>
-    public static string Add(GraphWriter graph, IReadOnlyList<(string Name, int Side)> stages, string prefix)
+    /// <summary>The blocks' names, stage after stage: mean and deviation, and correlations where they are taken.</summary>
+    /// <param name="wanted">Whether a stage's block (with the flag: its correlations) is read; nothing is computed for others.</param>
+    public static IEnumerable<string> Add(GraphWriter graph, IReadOnlyList<(string Name, int Side)> stages, string prefix, Func<int, bool, bool> wanted)
     {
-        var parts = new List<string>();
         for (var s = 0; s < stages.Count; s++)
         {
+            var (moments, correlate) = (wanted(s, false), s < Correlated && wanted(s, true));
+            if (!moments && !correlate) continue;
             var name = string.Create(CultureInfo.InvariantCulture, $"{prefix}stage{s}.");
-            parts.AddRange(Of(graph, stages[s].Name, stages[s].Side, Lite0Graph.Channels[s], s < Correlated, name));
+            foreach (var (part, correlations) in Of(graph, stages[s].Name, stages[s].Side, Lite0Graph.Channels[s], correlate, name))
+                if (correlations || moments) yield return part;
         }
-        return graph.Node("Concat", parts.ToArray(), prefix + "statistics", "", GraphWriter.Int("axis", 1));
     }
 
-    private static IEnumerable<string> Of(GraphWriter graph, string stage, int side, int channels, bool correlate, string name)
+    private static IEnumerable<(string Name, bool Correlations)> Of(GraphWriter graph, string stage, int side, int channels, bool correlate, string name)
     {
         var last = graph.Constant("last_axis", [2L], 1);
         var flat = graph.Node("Reshape", [stage, graph.Constant(name + "shape", [0L, channels, side * side], 3)], name + "flat");
@@ -38,8 +40,8 @@ internal static class StageStatistics
         var centred = graph.Node("Sub", [flat, mean], name + "centred");
         var variance = graph.Node("ReduceMean", [graph.Node("Mul", [centred, centred], name + "square"), last], name + "variance", "", GraphWriter.Int("keepdims", 1));
         var deviation = graph.Node("Sqrt", [variance], name + "deviation_kept");
-        yield return graph.Node("Squeeze", [mean, last], name + "mean");
-        yield return graph.Node("Squeeze", [deviation, last], name + "deviation");
+        yield return (graph.Node("Squeeze", [mean, last], name + "mean"), false);
+        yield return (graph.Node("Squeeze", [deviation, last], name + "deviation"), false);
         if (!correlate) yield break;
 
         // A channel without deviation correlates with none.
@@ -47,7 +49,7 @@ internal static class StageStatistics
         var product = graph.Node("MatMul", [unit, graph.Node("Transpose", [unit], name + "turned", "", GraphWriter.Ints("perm", 0, 2, 1))], name + "product");
         var whole = graph.Node("Reshape", [product, graph.Constant(name + "matrix", [0L, channels * channels], 2)], name + "whole");
         var picked = graph.Node("Gather", [whole, graph.Constant(name + "pairs", Triangle(channels), Pairs(channels))], name + "picked", "", GraphWriter.Int("axis", 1));
-        yield return graph.Node("Mul", [picked, graph.Constant(name + "share", [1f / (side * side)])], name + "correlations");
+        yield return (graph.Node("Mul", [picked, graph.Constant(name + "share", [1f / (side * side)])], name + "correlations"), true);
     }
 
     private static long[] Triangle(int channels)

@@ -6,7 +6,7 @@ namespace Classifier.Pipeline.Images;
 /// <summary>Reads one task's answer out of the crops' logits.</summary>
 internal static class ImageJudge
 {
-    /// <summary>The answer of the picture that speaks loudest, and the crops that made it: those at or above the lowest threshold, best first.</summary>
+    /// <summary>The answer of the picture or frame that speaks loudest, and the crops that made it: those at or above the lowest threshold, best first.</summary>
     public static (Score Score, Thresholds Thresholds, IReadOnlyList<Evidence> Evidence) Judge(
         ModelManifest manifest, TaskManifest task, IReadOnlyList<PictureScores> pictures, int maxEvidence)
     {
@@ -25,7 +25,7 @@ internal static class ImageJudge
             foreach (var crop in picture.Crops)
             {
                 var its = Highest(manifest, head, output => crop.Logits[output]);
-                if (its >= lowest) evidence.Add(new(picture.Part, null, 0, 0, its, crop.Box));
+                if (its >= lowest) evidence.Add(new(picture.Part, null, 0, 0, its, crop.Box, picture.Frame));
             }
         }
         return (best, thresholds, [.. evidence.OrderByDescending(e => e.Score).Take(maxEvidence)]);

@@ -1,7 +1,5 @@
 using Classifier.Core;
-using Classifier.Inference;
 using Classifier.Pipeline.Images;
-using Classifier.Pipeline.Ocr;
 
 namespace Classifier.Pipeline.Internal;
 
@@ -11,9 +9,10 @@ namespace Classifier.Pipeline.Internal;
 /// </summary>
 internal sealed class ReadParts
 {
-    private readonly OcrText?[]? _texts;
+    /// <summary>What each part of <see cref="Request"/> was read from; null for a part that came as it is.</summary>
+    private readonly ReadFrame?[] _sources;
 
-    private ReadParts(ClassificationRequest request, OcrText?[]? texts) => (Request, _texts) = (request, texts);
+    private ReadParts(ClassificationRequest request, ReadFrame?[] sources) => (Request, _sources) = (request, sources);
 
     /// <summary>The item with text only.</summary>
     public ClassificationRequest Request { get; }
@@ -22,48 +21,42 @@ internal sealed class ReadParts
     public (TaskOutcome Outcome, string Reason)? Unread { get; private init; }
 
     /// <summary>Some text in a picture was beyond the reader's bounds.</summary>
-    public bool Truncated => _texts is not null && _texts.Any(t => t is { Truncated: true });
+    public bool Truncated => _sources.Any(source => source is { Text.Truncated: true });
 
-    /// <summary>The item as it came; its pictures were refused for load.</summary>
-    public static ReadParts Overloaded(ClassificationRequest request) =>
-        new(request, null) { Unread = (TaskOutcome.Overloaded, "Refused for load.") };
+    /// <summary>The item as it came: there is nothing to read, or nobody who does, or a reason why it was not done.</summary>
+    public static ReadParts Unchanged(ClassificationRequest request, (TaskOutcome Outcome, string Reason)? unread) =>
+        new(request, []) { Unread = unread };
 
-    /// <exception cref="ClassifierException">A picture is damaged, too large or of another format; refused for load; late.</exception>
-    public static async ValueTask<ReadParts> ReadAsync(
-        ClassificationRequest request, IPictureReader? reader, Func<ModelFaultException, bool> report, CancellationToken cancellation)
+    /// <param name="read">At least one entry a judged picture.</param>
+    public static ReadParts Of(ClassificationRequest request, IReadOnlyList<ReadFrame> read)
     {
-        if (!PictureParts.Any(request.Parts) || reader?.Readiness is not { } readiness) return new(request, null);
-        if (readiness != TaskOutcome.Ok)
+        var parts = request.Parts.ToList();
+        var sources = new ReadFrame?[parts.Count].ToList();
+        foreach (var frames in read.GroupBy(frame => frame.Part))
         {
-            var reason = readiness == TaskOutcome.Suspended ? "The model that reads pictures is suspended." : "No active model reads pictures.";
-            return new(request, null) { Unread = (readiness, reason) };
-        }
-        var texts = new OcrText?[request.Parts.Count];
-        var parts = request.Parts.ToArray();
-        try
-        {
-            // One at a time: a request's pictures are never all in memory as pixels.
-            for (var i = 0; i < parts.Length; i++)
+            var role = RoleOf(parts[frames.Key].Role, request.Direction);
+            // Text that stands still through an animation is judged once, where it was first seen.
+            foreach (var (i, frame) in frames.DistinctBy(frame => frame.Text.Text, StringComparer.Ordinal).Index())
             {
-                if (!PictureParts.IsJudged(parts[i])) continue;
-                var work = new PictureWork(parts[i].Image, PartPictures.Field(i), request.Tenant, request.Class, request.Deadline);
-                texts[i] = await reader.ReadAsync(work, cancellation).ConfigureAwait(false);
-                parts[i] = new(RoleOf(parts[i].Role, request.Direction), texts[i]!.Text);
+                var part = new ContentPart(role, frame.Text.Text);
+                if (i == 0) (parts[frames.Key], sources[frames.Key]) = (part, frame);
+                else
+                {
+                    parts.Add(part);
+                    sources.Add(frame);
+                }
             }
         }
-        catch (ModelFaultException fault) when (report(fault))
-        {
-            return new(request, null) { Unread = (TaskOutcome.Error, "The model that reads pictures failed on this item.") };
-        }
-        return new(request with { Parts = parts }, texts);
+        return new(request with { Parts = parts }, [.. sources]);
     }
 
     /// <summary>Evidence in a picture's text becomes its box.</summary>
-    public IReadOnlyList<Evidence> Locate(IReadOnlyList<Evidence> evidence)
-    {
-        if (_texts is null || !evidence.Any(e => _texts[e.Part] is not null)) return evidence;
-        return [.. evidence.Select(e => _texts[e.Part] is { } text ? e with { Start = 0, Length = 0, Box = text.Around(e.Start, e.Length) } : e)];
-    }
+    public IReadOnlyList<Evidence> Locate(IReadOnlyList<Evidence> evidence) =>
+        _sources.Any(source => source is not null) ? [.. evidence.Select(Locate)] : evidence;
+
+    private Evidence Locate(Evidence e) => _sources[e.Part] is { } source
+        ? e with { Part = source.Part, Start = 0, Length = 0, Box = source.Text.Around(e.Start, e.Length), Frame = source.Frame }
+        : e;
 
     private static PartRole RoleOf(PartRole role, Direction direction) =>
         PartRoles.Judge(role, direction) == Direction.Output ? PartRole.Assistant : PartRole.Document;

@@ -26,7 +26,7 @@ internal struct TimingSum
     }
 
     /// <summary>Times alone: a picture's cost is in pixels and adds to no number of tokens.</summary>
-    public void Add(List<PictureScores> pictures)
+    public void Add(IReadOnlyList<PictureScores> pictures)
     {
         foreach (var picture in pictures)
             foreach (var crop in picture.Crops) AddTimes(crop.Timings);

@@ -1,4 +1,5 @@
 using Classifier.Core;
+using Classifier.Imaging;
 using Classifier.Inference;
 
 namespace Classifier.Pipeline.Ocr;
@@ -9,17 +10,25 @@ public interface IPictureReader
     /// <summary>How the reader's model stands: Ok, Suspended or Error; null where there is none here at all.</summary>
     TaskOutcome? Readiness { get; }
 
-    /// <summary>Reads one picture; empty where it holds no text.</summary>
-    /// <exception cref="ClassifierException">
-    /// The picture is damaged, too large or of a format that is not served (<see cref="ClassifierException.Field"/> is
-    /// <see cref="PictureWork.Field"/>), or the work was refused for load or is late.
-    /// </exception>
-    /// <exception cref="ModelFaultException">The model failed.</exception>
-    ValueTask<OcrText> ReadAsync(PictureWork work, CancellationToken cancellation);
+    /// <summary>Gate 1 for one picture, by its header alone. Dispose what comes back.</summary>
+    /// <param name="frames">How many of its frames will be decoded.</param>
+    /// <exception cref="ClassifierException">Refused for load or late; ModelUnavailable where nothing reads pictures.</exception>
+    IPictureReading Admit(PictureWork work, in ImageHeader header, int frames);
 }
 
-/// <summary>A picture to read.</summary>
-/// <param name="Encoded">The file's bytes.</param>
-/// <param name="Field">How errors call it.</param>
+/// <summary>An admitted picture.</summary>
+public interface IPictureReading : IDisposable
+{
+    /// <summary>How the pixels are wanted; as many as there are will do too.</summary>
+    DecodeRequest Wanted { get; }
+
+    /// <summary>Reads every frame of the decoded picture, which stays the caller's.</summary>
+    /// <returns>One a frame; empty where it holds no text.</returns>
+    /// <exception cref="ClassifierException">Refused for load or late.</exception>
+    /// <exception cref="ModelFaultException">The model failed.</exception>
+    ValueTask<IReadOnlyList<OcrText>> ReadAsync(DecodedImage picture, CancellationToken cancellation);
+}
+
+/// <summary>For whom a picture is read.</summary>
 /// <param name="Deadline">Timestamp of the injected <see cref="TimeProvider"/>; <see cref="long.MaxValue"/> for none.</param>
-public readonly record struct PictureWork(ReadOnlyMemory<byte> Encoded, string Field, string Tenant, WorkClass Class, long Deadline);
+public readonly record struct PictureWork(string Tenant, WorkClass Class, long Deadline);

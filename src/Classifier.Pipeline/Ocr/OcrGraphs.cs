@@ -33,6 +33,13 @@ internal sealed class OcrGraphs
         return new(manifest, CharacterSet.Load(ModelFiles.Locate(manifest.Directory, file.Path)));
     }
 
+    /// <summary>What a picture is resized to for finding lines.</summary>
+    public (int Rows, int Columns) DetectionSize(int width, int height, int longestSide)
+    {
+        var scale = Math.Min(1, (double)longestSide / Math.Max(width, height));
+        return (DetectionGraph.Height.Nearest(height * scale), DetectionGraph.Width.Nearest(width * scale));
+    }
+
     private static ImageGraphManifest Find(ModelManifest manifest, string name)
     {
         foreach (var graph in manifest.Graphs)

@@ -28,7 +28,6 @@ public sealed class BankRecogniser(Func<BankStore> open, IImageDecoder decoder, 
     public async ValueTask<IReadOnlyList<PartFingerprint>> RecogniseAsync(
         SeenBeforeQuery query, ClassificationRequest request, string outputId, CancellationToken cancellation)
     {
-        Check(query, request);
         var store = open();
         Bank[] registering = [.. query.RegisterIn.Distinct().Select(name => Find(store, name, RegisterField))];
         var hashes = await HashAsync(Algorithms(store, query, registering), request, cancellation).ConfigureAwait(false);

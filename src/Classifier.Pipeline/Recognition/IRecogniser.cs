@@ -10,10 +10,10 @@ public interface IRecogniser
     /// <exception cref="ClassifierException">NotFound: a bank. InvalidArgument: no output of the item fits a bank to register in.</exception>
     void Check(SeenBeforeQuery query, ClassificationRequest request);
 
-    /// <summary>Registers the item's outputs, then looks for its parts.</summary>
+    /// <summary>Registers the item's outputs, then looks for its parts. <see cref="Check"/> has taken the same query and item.</summary>
     /// <param name="outputId">Names what is registered; its own items are no match.</param>
     /// <returns>One entry a part and algorithm.</returns>
-    /// <exception cref="ClassifierException">As <see cref="Check"/>; a picture is damaged; refused for load; StorageFailed.</exception>
+    /// <exception cref="ClassifierException">NotFound: a bank was deleted since; a picture is damaged; refused for load; StorageFailed.</exception>
     ValueTask<IReadOnlyList<PartFingerprint>> RecogniseAsync(
         SeenBeforeQuery query, ClassificationRequest request, string outputId, CancellationToken cancellation);
 }

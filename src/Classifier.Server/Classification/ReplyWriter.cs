@@ -41,11 +41,18 @@ internal static class ReplyWriter
         };
         if (verdict.Score is { } score) result.Score = score.Value;
         foreach (var e in verdict.Evidence)
-            result.Evidence.Add(new V1.Evidence
-            {
-                Part = e.Part, View = Write(e.View), Start = e.Start, Length = e.Length, Score = e.Score.Value, Box = Write(e.Box),
-            });
+            result.Evidence.Add(Write(e));
         return result;
+    }
+
+    private static V1.Evidence Write(Evidence e)
+    {
+        var evidence = new V1.Evidence
+        {
+            Part = e.Part, View = Write(e.View), Start = e.Start, Length = e.Length, Score = e.Score.Value, Box = Write(e.Box),
+        };
+        if (e.Frame is { } frame) evidence.Frame = frame;
+        return evidence;
     }
 
     private static V1.Box? Write(PixelBox? box) =>

@@ -38,7 +38,7 @@ public static class ClassifierServices
         services.AddSingleton<IContentClassifier>(p => new ContentClassifier(
             p.GetRequiredService<IModelCatalog>(), p.GetRequiredService<ITextEncoderSource>(), p.GetRequiredService<IDecisionPolicy>(),
             options.Pipeline, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<ContentClassifier>>(),
-            new PictureReader(p.GetRequiredService<IModelCatalog>(), p.GetRequiredService<IImageDecoder>(), options.Ocr), p.GetRequiredService<IImageDecoder>(),
+            new PictureReader(p.GetRequiredService<IModelCatalog>(), options.Ocr), p.GetRequiredService<IImageDecoder>(),
             new BankRecogniser(p.GetRequiredService<BankStore>, p.GetRequiredService<IImageDecoder>(), p.GetRequiredService<HasherPool>())));
         services.AddHostedService<ModelStartup>();
         return services;

@@ -109,6 +109,7 @@ public sealed class VipsDecoderTests
 
             Assert.Equal(frames, image.Header.Frames);
             Assert.Equal(expected.Select(i => (byte)(20 * i % 256)), image.Frames.Select(f => f.Pixels[0]));
+            Assert.Equal(expected, image.Places);
         }
     }
 

@@ -25,6 +25,7 @@ public sealed class WorkerDecoderTests
             using var here = await local.DecodeAsync(encoded, request, Stop);
 
             Assert.Equal((here.Header, here.Shrunk, here.Frames.Count), (there.Header, there.Shrunk, there.Frames.Count));
+            Assert.Equal(here.Places, there.Places);
             for (var i = 0; i < here.Frames.Count; i++)
                 Assert.True(here.Frames[i].Pixels.SequenceEqual(there.Frames[i].Pixels));
         }

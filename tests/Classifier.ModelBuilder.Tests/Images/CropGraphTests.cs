@@ -92,6 +92,48 @@ public sealed class CropGraphTests
         Assert.NotEqual(logits[0][0], logits[1][0]);
     }
 
+    [Theory]
+    [InlineData("2,4,7", "")]
+    [InlineData("0,1,2,3,4,5,6", "")]
+    [InlineData("", "1")]
+    [InlineData("6", "0,2")]
+    public void What_the_head_does_not_read_is_not_computed_and_the_logit_stays(string moments, string correlations)
+    {
+        using var folder = new TemporaryFolder();
+        RandomLite0.Write(folder.File("weights.safetensors"), RandomLite0.Make(4));
+        var pixels = Noise(9, 2);
+        var random = new Random(1);
+        // Two branches that read different things: the second only its last stage.
+        var (count, weights) = (CropGraph.StatisticsOf(2), new float[CropGraph.StatisticsOf(2)]);
+        foreach (var (stage, correlated, start, length) in CropGraph.Blocks())
+            if ((correlated ? correlations : moments).Split(',').Contains($"{stage}"))
+                for (var i = 0; i < length; i++) weights[start + i] = random.NextSingle() - .5f;
+        for (var i = count - 640; i < count; i++) weights[i] = random.NextSingle() - .5f;
+        float[] Values(Func<float> value) => [.. Enumerable.Range(0, count).Select(_ => value())];
+        var head = new LinearHead(Values(random.NextSingle), Values(random.NextSingle), weights, .5f, 2);
+        // A whisper of weight on everything keeps everything.
+        var all = head with { Weights = [.. weights.Select(w => w == 0 ? 1e-30f : w)] };
+        Front[] fronts = [Front.Plain, Front.Residual];
+        CropGraph.Write(folder.File("weights.safetensors"), fronts, Side, all, folder.File("all.onnx"));
+        CropGraph.Write(folder.File("weights.safetensors"), fronts, Side, head, folder.File("some.onnx"));
+
+        var (expected, got) = (Run(folder.File("all.onnx"), pixels, 2, 1), Run(folder.File("some.onnx"), pixels, 2, 1));
+        for (var n = 0; n < 2; n++) Assert.Equal(expected[n][0], got[n][0], 1e-4f);
+        Assert.True(new FileInfo(folder.File("some.onnx")).Length < new FileInfo(folder.File("all.onnx")).Length);
+        var read = LinearHead.Read(folder.File("all.onnx"), 2);
+        Assert.Equal([.. all.Mean, .. all.Scale, .. all.Weights, all.Bias, all.Limit], (float[])[.. read.Mean, .. read.Scale, .. read.Weights, read.Bias, read.Limit]);
+        Assert.Equal(ErrorKind.Configuration, Assert.Throws<ClassifierException>(() => LinearHead.Read(folder.File("some.onnx"), 2)).Kind);
+    }
+
+    [Fact]
+    public void A_graph_without_a_head_is_refused_where_one_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        RandomLite0.Write(folder.File("weights.safetensors"), RandomLite0.Make(4));
+        CropGraph.Write(folder.File("weights.safetensors"), [Front.Plain], Side, null, folder.File("a.onnx"));
+        Assert.Equal(ErrorKind.Configuration, Assert.Throws<ClassifierException>(() => LinearHead.Read(folder.File("a.onnx"), 1)).Kind);
+    }
+
     [Fact]
     public void The_same_weights_give_the_same_bytes()
     {

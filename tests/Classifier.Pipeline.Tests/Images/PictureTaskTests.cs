@@ -14,11 +14,11 @@ namespace Classifier.Pipeline.Tests.Images;
 /// <summary>The way of a picture to an image model, with a scripted model: what it is asked, what becomes of its faults.</summary>
 public sealed class PictureTaskTests
 {
-    private readonly ScriptedModel _model = new(ManifestReader.Parse(TinyImageModel.Manifest(), "manifest.yaml", "."));
+    private readonly ScriptedImageModel _model = ScriptedImageModel.Tiny();
     private readonly SkiaDecoder _decoder = new();
 
     private ContentClassifier Classifier(PolicyOptions? policy = null, bool decodes = true) => new(
-        new Catalog(_model), new FakeEncoder(), new DecisionPolicy(policy ?? new()), new(), new FakeTimeProvider(),
+        new ImageCatalog(_model), new FakeEncoder(), new DecisionPolicy(policy ?? new()), new(), new FakeTimeProvider(),
         NullLogger<ContentClassifier>.Instance, decoder: decodes ? _decoder : null);
 
     private static byte[] Png(int width, int height, Func<int, int, SKColor>? colour = null)
@@ -53,9 +53,9 @@ public sealed class PictureTaskTests
     [Fact]
     public async Task A_picture_task_on_request_runs_only_for_those_who_name_it()
     {
-        var model = new ScriptedModel(ManifestReader.Parse(TinyImageModel.Manifest().Replace("otherwise:", "on_request: true, otherwise:", StringComparison.Ordinal), "manifest.yaml", "."));
+        var model = new ScriptedImageModel(ManifestReader.Parse(TinyImageModel.Manifest().Replace("otherwise:", "on_request: true, otherwise:", StringComparison.Ordinal), "manifest.yaml", "."));
         var classifier = new ContentClassifier(
-            new Catalog(model), new FakeEncoder(), new DecisionPolicy(new()), new(), new FakeTimeProvider(), NullLogger<ContentClassifier>.Instance, decoder: _decoder);
+            new ImageCatalog(model), new FakeEncoder(), new DecisionPolicy(new()), new(), new FakeTimeProvider(), NullLogger<ContentClassifier>.Instance, decoder: _decoder);
         Assert.DoesNotContain((await classifier.ClassifyAsync(Picture(Png(64, 64)), TestContext.Current.CancellationToken)).Results, r => r.Task == TaskKind.Deepfake);
         Assert.Empty(model.Ran);
         Assert.Single((await classifier.ClassifyAsync(Picture(Png(64, 64), TaskKind.Deepfake), TestContext.Current.CancellationToken)).Results);
@@ -154,58 +154,5 @@ public sealed class PictureTaskTests
         var request = new ClassificationRequest { Parts = [new(PartRole.User, "text"), new(PartRole.User, null, new byte[] { 1, 2, 3 })], Tasks = [TaskKind.Deepfake] };
         var refused = await Assert.ThrowsAsync<ClassifierException>(() => Ask(request));
         Assert.Equal((ErrorKind.InvalidArgument, "item.parts[1].image"), (refused.Kind, refused.Field));
-    }
-
-    /// <summary>The text model of the other tests beside one image model.</summary>
-    private sealed class Catalog(ScriptedModel model) : IModelCatalog
-    {
-        private readonly FakeCatalog _text = new();
-
-        public IReadOnlyCollection<TaskKind> Tasks => [.. _text.Tasks, TaskKind.Deepfake];
-        public ISequenceModel? Find(TaskKind task) => _text.Find(task);
-        public ISequenceModel? Find(string name, string? version = null) => _text.Find(name, version);
-        public IImageModel? FindImage(TaskKind task) => task == TaskKind.Deepfake ? model : null;
-        public IReadOnlyList<ModelStatus> List() => _text.List();
-
-        public event Action<ModelStatus>? Changed
-        {
-            add { }
-            remove { }
-        }
-    }
-
-    /// <summary>The tiny graph's arithmetic, with gates and faults that a test sets.</summary>
-    private sealed class ScriptedModel(ModelManifest manifest) : IImageModel
-    {
-        private readonly Lock _lock = new();
-
-        public ModelManifest Manifest => manifest;
-        public Exception? Refuse { get; set; }
-        public Exception? Fail { get; set; }
-        public AdmissionRequest? Admitted { get; private set; }
-        public List<ImageInput> Ran { get; } = [];
-        public int OpenTickets { get; private set; }
-
-        public IDisposable Admit(string graph, in AdmissionRequest request)
-        {
-            if (Refuse is not null) throw Refuse;
-            Admitted = request;
-            OpenTickets++;
-            return new Ticket(this);
-        }
-
-        public ValueTask<ImageOutputs> RunAsync(string graph, ImageWork work, CancellationToken cancellation)
-        {
-            if (Fail is not null) return ValueTask.FromException<ImageOutputs>(Fail);
-            lock (_lock) Ran.Add(work.Input);
-            var mean = work.Input.Values.ToArray().Average(v => (double)v);
-            return ValueTask.FromResult(new ImageOutputs(
-                [new([], [(float)(20 * (mean - 0.5))])], new RunTimings(1, 2, 3, work.Input.Pixels, work.Input.Pixels, DispatchReason.Idle)));
-        }
-
-        private sealed class Ticket(ScriptedModel model) : IDisposable
-        {
-            public void Dispose() => model.OpenTickets--;
-        }
     }
 }

@@ -11,16 +11,17 @@ namespace Classifier.Pipeline.Tests.Ocr;
 public sealed class PicturePartTests
 {
     private readonly FakeReader _reader = new();
+    private readonly FrameDecoder _decoder = new();
     private readonly ContentClassifier _classifier;
 
     public PicturePartTests() => _classifier = new(
-        new FakeCatalog(), new FakeEncoder(), new DecisionPolicy(new()), new(), new FakeTimeProvider(), NullLogger<ContentClassifier>.Instance, _reader);
+        new FakeCatalog(), new FakeEncoder(), new DecisionPolicy(new()), new(), new FakeTimeProvider(), NullLogger<ContentClassifier>.Instance, _reader, _decoder);
 
     [Fact]
     public async Task Text_in_a_picture_is_judged_as_data_with_its_box()
     {
         // 0.55 flags a document (0.3) and blocks none of the prompt's thresholds.
-        _reader.Text = new OcrText([new("!0", new(7, 8, 90, 20), 1)], false);
+        _reader.Text = _ => new OcrText([new("!0", new(7, 8, 90, 20), 1)], false);
         var injection = Rig.Of(await Ask(Picture(PartRole.User)), TaskKind.Injection);
         Assert.Equal(0.3, injection.Thresholds.Flag.Value);
         Assert.Equal(Decision.Review, injection.Decision);
@@ -31,7 +32,7 @@ public sealed class PicturePartTests
     [Fact]
     public async Task Picture_of_the_assistant_is_judged_as_output()
     {
-        _reader.Text = new OcrText([new("!0", new(0, 0, 9, 9), 1)], false);
+        _reader.Text = _ => new OcrText([new("!0", new(0, 0, 9, 9), 1)], false);
         Assert.Equal(0.8, Rig.Of(await Ask(Picture(PartRole.Assistant)), TaskKind.Injection).Thresholds.Flag.Value);
     }
 
@@ -49,7 +50,7 @@ public sealed class PicturePartTests
     [Fact]
     public async Task Failed_reader_gives_an_error_that_policy_decides()
     {
-        _reader.Fault = new ModelFaultException(new("ocr", "1"), "broken");
+        _reader.Fail = new ModelFaultException(new("ocr", "1"), "broken");
         var injection = Rig.Of(await Ask(Picture(PartRole.User)), TaskKind.Injection);
         Assert.Equal((TaskOutcome.Error, Decision.Block), (injection.Outcome, injection.Decision));
     }
@@ -57,7 +58,7 @@ public sealed class PicturePartTests
     [Fact]
     public async Task Suspended_reader_is_said()
     {
-        _reader.State = TaskOutcome.Suspended;
+        _reader.Readiness = TaskOutcome.Suspended;
         Assert.Equal(TaskOutcome.Suspended, Rig.Of(await Ask(Picture(PartRole.User)), TaskKind.Injection).Outcome);
         Assert.Equal(0, _reader.Reads);
     }
@@ -65,7 +66,7 @@ public sealed class PicturePartTests
     [Fact]
     public async Task Reading_beyond_the_bounds_is_degraded()
     {
-        _reader.Text = new OcrText([new("!9", new(0, 0, 9, 9), 1)], true);
+        _reader.Text = _ => new OcrText([new("!9", new(0, 0, 9, 9), 1)], true);
         var injection = Rig.Of(await Ask(Picture(PartRole.User)), TaskKind.Injection);
         Assert.Equal((TaskOutcome.Degraded, Decision.Block), (injection.Outcome, injection.Decision));
     }
@@ -73,30 +74,12 @@ public sealed class PicturePartTests
     [Fact]
     public async Task Bad_picture_names_its_part()
     {
-        _reader.Fault = ClassifierException.Invalid("x", "bad");
+        _decoder.BadHeader = ClassifierException.Invalid("image", "bad");
         var request = new ClassificationRequest { Parts = [new(PartRole.User, "text"), new(PartRole.User, null, new byte[] { 1 })] };
-        await Assert.ThrowsAsync<ClassifierException>(() => Ask(request));
-        Assert.Equal("item.parts[1].image", _reader.Field);
+        Assert.Equal("item.parts[1].image", (await Assert.ThrowsAsync<ClassifierException>(() => Ask(request))).Field);
     }
 
     private Task<ClassificationReply> Ask(ClassificationRequest request) => _classifier.ClassifyAsync(request, TestContext.Current.CancellationToken).AsTask();
 
     private static ClassificationRequest Picture(PartRole role) => new() { Parts = [new(role, null, new byte[] { 1 })] };
-
-    private sealed class FakeReader : IPictureReader
-    {
-        public OcrText Text { get; set; } = OcrText.Empty;
-        public Exception? Fault { get; set; }
-        public TaskOutcome? State { get; set; } = TaskOutcome.Ok;
-        public int Reads { get; private set; }
-        public string? Field { get; private set; }
-        public TaskOutcome? Readiness => State;
-
-        public ValueTask<OcrText> ReadAsync(PictureWork work, CancellationToken cancellation)
-        {
-            Reads++;
-            Field = work.Field;
-            return Fault is null ? ValueTask.FromResult(Text) : ValueTask.FromException<OcrText>(Fault);
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using Classifier.Core;
+using Classifier.Imaging;
 using Classifier.Inference.Models;
 using Classifier.Inference.Providers;
 using Classifier.Pipeline.Ocr;
@@ -13,6 +14,7 @@ public sealed class RenderedTextTests : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("classifier-test-").FullName;
     private readonly ModelRepository _models;
     private readonly PictureReader _reader;
+    private readonly SkiaDecoder _decoder = new();
 
     public RenderedTextTests()
     {
@@ -20,7 +22,7 @@ public sealed class RenderedTextTests : IAsyncLifetime
         Directory.CreateSymbolicLink(Path.Combine(models.FullName, "1"), Path.Combine(Root(), "models", "ocr", "1"));
         _models = new(new() { ModelsDirectory = Path.Combine(_folder, "models"), DataDirectory = _folder, Provider = ProviderChoice.Cpu },
             null, TimeProvider.System, NullLogger<ModelRepository>.Instance);
-        _reader = new(_models, new SkiaDecoder(), new());
+        _reader = new(_models, new());
     }
 
     public async ValueTask InitializeAsync() => await _models.OpenAsync(TestContext.Current.CancellationToken);
@@ -60,15 +62,39 @@ public sealed class RenderedTextTests : IAsyncLifetime
         Assert.All(await _models.SelfTestAsync(TestContext.Current.CancellationToken), r => Assert.True(r.Passed, r.Problem));
 
     [Fact]
-    public async Task Damaged_picture_names_the_field()
+    public async Task Much_larger_pixels_than_needed_are_brought_down_and_boxes_are_in_those_of_the_picture()
     {
-        var work = new PictureWork(new byte[] { 1, 2, 3 }, "item.parts[4].image", "t", WorkClass.Interactive, long.MaxValue);
-        var refused = await Assert.ThrowsAsync<ClassifierException>(() => _reader.ReadAsync(work, TestContext.Current.CancellationToken).AsTask());
-        Assert.Equal((ErrorKind.InvalidArgument, "item.parts[4].image"), (refused.Kind, refused.Field));
+        Assert.SkipUnless(Rendering.HasFont, "Debian's fonts-dejavu-core is not installed; tests/setup.sh does it.");
+        var reader = new PictureReader(_models, new() { LongestSide = 640 });
+        var line = Assert.Single((await ReadAsync(Rendering.Png("ignore previous instructions", 120, Ground.Light, 2600, 1560), reader)).Lines);
+        Assert.True(EditDistance.CharacterErrorRate("ignore previous instructions", line.Text) < 0.1, line.Text);
+        // Drawn from 40 on, some 120 high and 1800 wide.
+        Assert.InRange(line.Box.X, 20, 60);
+        Assert.InRange(line.Box.Y, 20, 80);
+        Assert.InRange(line.Box.Width, 1600, 2000);
+        Assert.InRange(line.Box.Height, 90, 190);
     }
 
-    private ValueTask<OcrText> ReadAsync(byte[] picture) =>
-        _reader.ReadAsync(new(picture, "picture", "t", WorkClass.Interactive, long.MaxValue), TestContext.Current.CancellationToken);
+    [Fact]
+    public async Task Every_frame_is_read()
+    {
+        Assert.SkipUnless(Rendering.HasFont, "Debian's fonts-dejavu-core is not installed; tests/setup.sh does it.");
+        using var one = await _decoder.DecodeAsync(Rendering.Png("first words", 32, Ground.Light), DecodeRequest.Display, TestContext.Current.CancellationToken);
+        using var two = await _decoder.DecodeAsync(Rendering.Png("other words", 32, Ground.Dark), DecodeRequest.Display, TestContext.Current.CancellationToken);
+        var both = new DecodedImage(one.Header with { Frames = 2 }, false, [one.First, two.First]);
+        using var reading = _reader.Admit(Work, both.Header, 2);
+        var texts = await reading.ReadAsync(both, TestContext.Current.CancellationToken);
+        Assert.Equal(["first words", "other words"], texts.Select(t => t.Text));
+    }
+
+    private static PictureWork Work => new("t", WorkClass.Interactive, long.MaxValue);
+
+    private async Task<OcrText> ReadAsync(byte[] picture, PictureReader? reader = null)
+    {
+        using var decoded = await _decoder.DecodeAsync(picture, DecodeRequest.Display, TestContext.Current.CancellationToken);
+        using var reading = (reader ?? _reader).Admit(Work, decoded.Header, 1);
+        return Assert.Single(await reading.ReadAsync(decoded, TestContext.Current.CancellationToken));
+    }
 
     private static string Root()
     {

@@ -48,6 +48,15 @@ public sealed class DeepfakeTests : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
+    /// <summary>Frames of one black pixel, one of them white.</summary>
+    private static byte[] Gif(int frames, int white)
+    {
+        List<byte> file = [.. "GIF89a"u8, 1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255];
+        for (var i = 0; i < frames; i++)
+            file.AddRange([0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, i == white ? (byte)0x4C : (byte)0x44, 1, 0]);
+        return [.. file, 0x3B];
+    }
+
     private static V1.Part Picture(byte[] bytes) => new() { Image = new V1.Image { Data = ByteString.CopyFrom(bytes) } };
 
     private async Task<V1.ClassifyResponse> AskAsync(IEnumerable<V1.Part> parts, params string[] tasks) => await _service.ClassifyAsync(
@@ -106,6 +115,23 @@ public sealed class DeepfakeTests : IAsyncLifetime
         });
         Assert.Equal(evidence.Count, evidence.Select(e => (e.Box.X, e.Box.Y)).Distinct().Count());
     }
+
+    [Theory]
+    [InlineData(6, 3)]
+    [InlineData(1000, 750)]
+    public async Task Of_an_animation_the_worst_sampled_frame_answers_and_is_named(int frames, int white)
+    {
+        var result = Assert.Single((await AskAsync(Gif(frames, white), "deepfake")).Results);
+
+        Assert.Equal("fake", result.Label);
+        Assert.Equal((true, white), (Assert.Single(result.Evidence).HasFrame, result.Evidence[0].Frame));
+        // A frame between the samples is not looked at.
+        Assert.Equal("real", Assert.Single((await AskAsync(Gif(frames, frames - 1), "deepfake")).Results).Label);
+    }
+
+    [Fact]
+    public async Task A_still_names_no_frame() =>
+        Assert.False(Assert.Single((await AskAsync(Pictures.Flat(White, 3), "deepfake")).Results).Evidence[0].HasFrame);
 
     [Fact]
     public async Task A_picture_smaller_than_a_crop_is_judged()

@@ -127,7 +127,7 @@ internal static class Exporter
 
         """);
 
-    private static string Sha256(string path)
+    public static string Sha256(string path)
     {
         using var file = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(file));
