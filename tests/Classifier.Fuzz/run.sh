@@ -18,11 +18,12 @@ for library in "Classifier.Imaging.dll Classifier.Imaging.Headers Classifier.Ima
     shift
     "$sharpfuzz" "$folder/bin/$name" "$@" >&2 || grep -q "SharpFuzz" "$folder/bin/$name"
 done
+# The first input waits for a process to start, and a run that times out starts another: the limit is far above what an input takes.
 export AFL_SKIP_BIN_CHECK=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_SKIP_CPUFREQ=1 AFL_NO_AFFINITY=1 AFL_NO_UI=1 AFL_MAP_SIZE=65536 AFL_FORKSRV_INIT_TMOUT=120000
 # A run that is gone on with takes its own queue as input.
 input=$folder/seeds/$target
 [ -d "$folder/$target" ] && input=-
 status=0
-nice -n 10 afl-fuzz -i "$input" -o "$folder/$target" -V "$seconds" -t 5000 -m none -- dotnet "$folder/bin/Classifier.Fuzz.dll" run "$target" > "$folder/$target.log" 2>&1 || status=$?
+nice -n 10 afl-fuzz -i "$input" -o "$folder/$target" -V "$seconds" -t 40000 -m none -- dotnet "$folder/bin/Classifier.Fuzz.dll" run "$target" > "$folder/$target.log" 2>&1 || status=$?
 grep -E "execs_done|execs_per_sec|corpus_count|edges_found|bitmap_cvg|saved_crashes|saved_hangs|run_time" "$folder/$target/default/fuzzer_stats"
 exit $status
