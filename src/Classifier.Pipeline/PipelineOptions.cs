@@ -1,12 +1,13 @@
 using Classifier.Core;
+using Classifier.Fingerprint.Banks;
 
 namespace Classifier.Pipeline;
 
 /// <summary>Bounds of one request. Validated when the classifier is made.</summary>
 public sealed record PipelineOptions
 {
-    /// <summary>Most parts in an item.</summary>
-    public int MaxParts { get; init; } = 64;
+    /// <summary>Most parts in an item; no more than a fingerprint bank keeps of one output.</summary>
+    public int MaxParts { get; init; } = BankItem.MaxParts;
 
     /// <summary>Most UTF-8 bytes of text in an item, all parts together. Longer text is refused, never cut.</summary>
     public long MaxTextBytes { get; init; } = 1 << 20;
@@ -29,5 +30,7 @@ public sealed record PipelineOptions
         if (MaxParts < 1 || MaxTextBytes < 1 || MaxWindowsInFlight < 1 || MaxEvidence < 0 || RememberedItems < 0)
             throw new ClassifierException(ErrorKind.Configuration, "pipeline: limits must be positive.");
         if (MaxFrames is < 1 or > 16) throw new ClassifierException(ErrorKind.Configuration, "pipeline: MaxFrames must be 1 to 16.");
+        if (MaxParts > BankItem.MaxParts)
+            throw new ClassifierException(ErrorKind.Configuration, $"pipeline: an item has at most {BankItem.MaxParts} parts.");
     }
 }

@@ -10,10 +10,10 @@ public sealed class Bank : IDisposable
 {
     // Ids whose hashes collide stand in the other places of an aligned group of eight.
     private const int PlacesOfGroup = 8;
-    private const int Stripes = 256;
 
     private readonly FingerprintIndex _index;
-    private readonly SemaphoreSlim[] _stripes = [.. Enumerable.Range(0, Stripes).Select(_ => new SemaphoreSlim(1, 1))];
+    private readonly StripedLocks _outputs = new();
+    private readonly StripedLocks _places = new();
 
     internal Bank(BankDefinition definition, string directory, IndexOptions options, ILogger logger)
     {
@@ -26,14 +26,34 @@ public sealed class Bank : IDisposable
     /// <summary>Items now.</summary>
     public long Count => _index.Count;
 
-    /// <summary>Puts an item, in place of one with its id; completes when it is durable.</summary>
+    /// <summary>
+    /// Puts an item, in place of one with its id; completes when it is durable. An item that is an output takes the place of all
+    /// the output's items; a part of one leaves the others alone.
+    /// </summary>
     /// <returns>Whether there was one.</returns>
-    public Task<bool> RegisterAsync(BankItem item) =>
-        ExclusivelyAsync(item.Id, key => _index.AddAsync(new IndexEntry(key, item.Hash, item.ToPayload())));
+    public Task<bool> RegisterAsync(BankItem item) => RegisterOutputAsync(item.Id, [item]);
 
-    /// <summary>Removes an item; completes when that is durable.</summary>
+    /// <summary>
+    /// Puts an output's items, in place of all that it had; completes when that is durable. One change: whatever happens, the
+    /// output has its old items or its new ones.
+    /// </summary>
+    /// <param name="items">Under the output's id and <see cref="BankItem.PartId"/>; none to forget the output.</param>
+    /// <returns>Whether it had an item.</returns>
+    public async Task<bool> RegisterOutputAsync(string outputId, IReadOnlyList<BankItem> items)
+    {
+        string[] ids = [outputId, .. BankItem.PartIds(outputId)];
+        if (items.Any(item => !ids.Contains(item.Id)))
+            throw new ArgumentException("An item is not of this output.", nameof(items));
+        using var output = await _outputs.HoldAsync([Base(BankItem.Root(outputId))]);
+        // What stands under a part's id for itself is not the output's.
+        var gone = ids.Where((id, i) => Find(id) is { } item && (i == 0 || item.OutputId == outputId)).Except(items.Select(item => item.Id)).ToArray();
+        using var places = await _places.HoldAsync([.. gone.Concat(items.Select(item => item.Id)).Select(id => Base(id) / PlacesOfGroup)]);
+        return await _index.ReplaceAsync([.. gone.Select(id => Place(id))], Placed(items));
+    }
+
+    /// <summary>Removes an item, and with an output's its parts; completes when that is durable.</summary>
     /// <returns>Whether there was one.</returns>
-    public Task<bool> RemoveAsync(string id) => ExclusivelyAsync(id, _index.RemoveAsync);
+    public Task<bool> RemoveAsync(string id) => RegisterOutputAsync(id, []);
 
     public BankItem? Find(string id) => _index.TryGet(Place(id), out var entry) ? BankItem.Read(entry.Code, entry.Payload) : null;
 
@@ -72,28 +92,23 @@ public sealed class Bank : IDisposable
     public void Dispose()
     {
         _index.Dispose();
-        foreach (var stripe in _stripes)
-            stripe.Dispose();
+        _outputs.Dispose();
+        _places.Dispose();
     }
 
-    private async Task<bool> ExclusivelyAsync(string id, Func<ulong, Task<bool>> change)
+    private List<IndexEntry> Placed(IReadOnlyList<BankItem> items)
     {
-        var stripe = _stripes[Base(id) / PlacesOfGroup % Stripes];
-        await stripe.WaitAsync();
-        try
-        {
-            return await change(Place(id));
-        }
-        finally
-        {
-            stripe.Release();
-        }
+        var entries = new List<IndexEntry>(items.Count);
+        foreach (var item in items)
+            entries.Add(new IndexEntry(Place(item.Id, entries), item.Hash, item.ToPayload()));
+        return entries;
     }
 
     private static ulong Base(string id) => XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(id));
 
+    /// <param name="taken">Entries whose places are no longer free.</param>
     /// <returns>Where the item stands, or the first free place for it.</returns>
-    private ulong Place(string id)
+    private ulong Place(string id, List<IndexEntry>? taken = null)
     {
         var home = Base(id);
         ulong? free = null;
@@ -101,7 +116,7 @@ public sealed class Bank : IDisposable
         {
             var place = (home & ~(PlacesOfGroup - 1UL)) | ((home + i) % PlacesOfGroup);
             if (!_index.TryGet(place, out var entry))
-                free ??= place;
+                free ??= taken is null || taken.TrueForAll(other => other.Id != place) ? place : null;
             else if (BankItem.Read(entry.Code, entry.Payload).Id == id)
                 return place;
         }

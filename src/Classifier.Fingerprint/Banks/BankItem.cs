@@ -11,6 +11,20 @@ public sealed record BankItem(string Id, Hash256 Hash, IReadOnlyDictionary<strin
     /// <summary>The output that this is, or is a part of.</summary>
     public string OutputId => Labels.TryGetValue(OutputLabel, out var output) ? output : Id;
 
+    /// <summary>Most parts of an output.</summary>
+    public const int MaxParts = 64;
+
+    private const char PartMark = '#';
+
+    /// <returns>The id of the item that is part <paramref name="part"/>, 1 to <see cref="MaxParts"/> − 1, of an output.</returns>
+    public static string PartId(string outputId, int part) => $"{outputId}{PartMark}{part}";
+
+    /// <returns>All ids that <see cref="PartId"/> gives for an output.</returns>
+    internal static IEnumerable<string> PartIds(string outputId) => Enumerable.Range(1, MaxParts - 1).Select(part => PartId(outputId, part));
+
+    /// <returns>What an id has in common with all ids of its output, of parts and of parts' parts.</returns>
+    internal static string Root(string id) => id.IndexOf(PartMark, StringComparison.Ordinal) is >= 0 and var end ? id[..end] : id;
+
     internal byte[] ToPayload()
     {
         using var memory = new MemoryStream();

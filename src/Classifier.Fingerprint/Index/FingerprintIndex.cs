@@ -12,7 +12,7 @@ namespace Classifier.Fingerprint.Index;
 /// A durable set of 256-bit codes with exact search by Hamming distance. Searches never wait for changes; a change is acknowledged
 /// once it is on disk. One process at a time.
 /// </summary>
-/// <remarks>A search that overlaps with the replacement of an entry sees the old code, the new one or none, never both.</remarks>
+/// <remarks>A search that overlaps with the replacement of entries sees of each the old code, the new one or none, never both.</remarks>
 public sealed class FingerprintIndex : IDisposable
 {
     /// <summary>Largest distance of two codes.</summary>
@@ -73,16 +73,23 @@ public sealed class FingerprintIndex : IDisposable
     /// <summary>Puts an entry, in place of one with the same id.</summary>
     /// <returns>Whether there was one; completes when the entry is durable and visible.</returns>
     /// <exception cref="ClassifierException">TooLarge: the payload. StorageFailed: the disk refused; nothing was changed.</exception>
-    public async Task<bool> AddAsync(IndexEntry entry)
-    {
-        if (entry.Payload.Length > IndexEntry.MaxPayload)
-            throw new ClassifierException(ErrorKind.TooLarge, $"A payload has at most {IndexEntry.MaxPayload} bytes.");
-        return await ChangeAsync(LogOperation.Add(entry));
-    }
+    public Task<bool> AddAsync(IndexEntry entry) => ReplaceAsync([], [entry]);
 
     /// <summary>Removes an entry.</summary>
     /// <returns>Whether there was one; completes when its removal is durable and visible.</returns>
-    public Task<bool> RemoveAsync(ulong id) => ChangeAsync(LogOperation.Remove(id));
+    public Task<bool> RemoveAsync(ulong id) => ReplaceAsync([id], []);
+
+    /// <summary>Removes entries, then puts others, each in place of one with the same id: one change, durable as a whole or not at all.</summary>
+    /// <returns>Whether any of them was there; completes when the change is durable and visible.</returns>
+    /// <exception cref="ClassifierException">As <see cref="AddAsync"/>.</exception>
+    public async Task<bool> ReplaceAsync(IReadOnlyList<ulong> removed, IReadOnlyList<IndexEntry> added)
+    {
+        if (added.Any(entry => entry.Payload.Length > IndexEntry.MaxPayload))
+            throw new ClassifierException(ErrorKind.TooLarge, $"A payload has at most {IndexEntry.MaxPayload} bytes.");
+        if (removed.Count + added.Count == 0)
+            return false;
+        return await ChangeAsync([.. removed.Select(LogOperation.Remove), .. added.Select(LogOperation.Add)]);
+    }
 
     /// <summary>Puts many entries at once, all or none, without the log: a new segment. Of entries with one id the last wins.</summary>
     public async Task ImportAsync(IEnumerable<IndexEntry> entries)
@@ -174,9 +181,9 @@ public sealed class FingerprintIndex : IDisposable
         return sorted;
     }
 
-    private async Task<bool> ChangeAsync(LogOperation operation)
+    private async Task<bool> ChangeAsync(LogOperation[] operations)
     {
-        var existed = await _writer.Submit(new PendingChange(operation));
+        var existed = await _writer.Submit(new PendingChange(operations));
         if (_options.AutoCompact && SegmentCount >= CompactionPolicy.MostSegments && Interlocked.Exchange(ref _compacting, 1) == 0)
             _ = Task.Run(CompactInBackgroundAsync);
         return existed;

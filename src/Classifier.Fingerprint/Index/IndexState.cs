@@ -22,14 +22,19 @@ internal sealed class IndexState : IDisposable
     /// <summary>A number that no file has had. Any thread may ask.</summary>
     public ulong NextFile() => Interlocked.Increment(ref _nextFile) - 1;
 
-    /// <returns>How many changes the delta segment takes now; it is written out first where it is full.</returns>
-    public int MakeRoom()
+    /// <param name="least">Changes that must find room.</param>
+    /// <returns>How many changes the delta segment takes now; it is written out first where it is too full.</returns>
+    public int MakeRoom(int least)
     {
         RefuseIfUnknown();
-        if (Snapshot.Delta.Delta.IsFull || _log.Length >= _options.MaxLogBytes)
+        if (Room < least || _log.Length >= _options.MaxLogBytes)
             Flush();
-        return Snapshot.Delta.Delta.Capacity - Snapshot.Delta.Delta.Count;
+        if (Room < least)
+            Publish(Snapshot.Segments, new DeltaSegment(least));
+        return Room;
     }
+
+    private int Room => Snapshot.Delta.Delta.Capacity - Snapshot.Delta.Delta.Count;
 
     public void Append(ReadOnlySpan<LogOperation> operations) => _log.Append(operations);
 

@@ -73,15 +73,14 @@ internal sealed class IndexWriter : IDisposable
         Exception? failure = null;
         try
         {
-            var room = _state.MakeRoom();
-            Take(Math.Min(room, MostOfGroup));
+            Take(_queue.Reader.TryPeek(out var first) ? _state.MakeRoom(first.Operations.Length) : 0);
             _state.Append(CollectionsMarshal.AsSpan(_operations));
         }
         catch (Exception e) when (e is ClassifierException || StorageFailure.IsOfDisk(e))
         {
             failure = e as ClassifierException ?? StorageFailure.Failed("The index could not use its files.", e);
             if (_group.Count == 0)
-                Take(1);
+                Take(int.MaxValue, mostChanges: 1);
         }
 
         if (failure is not null)
@@ -90,19 +89,24 @@ internal sealed class IndexWriter : IDisposable
             return;
         }
 
-        var results = _state.Apply(CollectionsMarshal.AsSpan(_operations));
-        for (var i = 0; i < _group.Count; i++)
-            _group[i].Succeed(results[i]);
+        var existed = _state.Apply(CollectionsMarshal.AsSpan(_operations)).AsSpan();
+        foreach (var change in _group)
+        {
+            change.Succeed(existed[..change.Operations.Length].Contains(true));
+            existed = existed[change.Operations.Length..];
+        }
     }
 
-    private void Take(int most)
+    // A change is never divided between groups: a group is durable as a whole or not at all.
+    private void Take(int room, int mostChanges = MostOfGroup)
     {
         var bytes = 0;
-        while (_group.Count < most && bytes < MostBytesOfGroup && _queue.Reader.TryPeek(out var next) && next.Work is null && _queue.Reader.TryRead(out next))
+        while (_group.Count < mostChanges && bytes < MostBytesOfGroup && _queue.Reader.TryPeek(out var next) && next.Work is null
+            && _operations.Count + next.Operations.Length <= room && _queue.Reader.TryRead(out next))
         {
             _group.Add(next);
-            _operations.Add(next.Operation);
-            bytes += next.Operation.Size;
+            _operations.AddRange(next.Operations);
+            bytes += next.Size;
         }
     }
 }

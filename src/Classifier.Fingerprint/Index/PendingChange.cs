@@ -7,11 +7,14 @@ internal sealed class PendingChange
 {
     private readonly TaskCompletionSource<bool> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public PendingChange(LogOperation operation) => Operation = operation;
+    /// <param name="operations">At least one; made together or not at all.</param>
+    public PendingChange(params LogOperation[] operations) => Operations = operations;
 
     public PendingChange(Func<bool> work) => Work = work;
 
-    public LogOperation Operation { get; }
+    public LogOperation[] Operations { get; } = [];
+
+    public int Size => Operations.Sum(operation => operation.Size);
 
     public Func<bool>? Work { get; }
 

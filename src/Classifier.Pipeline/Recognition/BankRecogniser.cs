@@ -64,23 +64,16 @@ public sealed class BankRecogniser(Func<BankStore> open, IImageDecoder decoder, 
         Bank[] banks, List<PartHash> hashes, SeenBeforeQuery query, ClassificationRequest request, string outputId)
     {
         Dictionary<string, string> labels = new(query.Labels) { [BankItem.OutputLabel] = outputId };
-        var names = new List<string>[hashes.Count];
-        var writing = new List<Task>();
-        for (var i = 0; i < hashes.Count; i++)
-        {
-            names[i] = [];
-            var (hash, part) = (hashes[i], request.Parts[hashes[i].Part]);
-            if (hash.Outcome != TaskOutcome.Ok || !IsOutput(part, request)) continue;
-            var id = IsFirstOfKind(request, hash.Part) ? outputId : $"{outputId}#{hash.Part}";
-            foreach (var bank in banks.Where(bank => bank.Definition.Algorithm == hash.Algorithm))
-            {
-                names[i].Add(bank.Definition.Name);
-                writing.Add(bank.RegisterAsync(new BankItem(id, hash.Hash, labels)));
-            }
-        }
+        PartHash[] outputs = [.. hashes.Where(hash => hash.Outcome == TaskOutcome.Ok && IsOutput(request.Parts[hash.Part], request))];
+        // Also where a bank gets nothing: what the output had there before is no part of it any more.
+        await Task.WhenAll(banks.Select(bank => bank.RegisterOutputAsync(
+            outputId, [.. outputs.Where(hash => hash.Algorithm == bank.Definition.Algorithm).Select(Item)]))).ConfigureAwait(false);
+        return [.. hashes.Select(hash => outputs.Contains(hash)
+            ? banks.Where(bank => bank.Definition.Algorithm == hash.Algorithm).Select(bank => bank.Definition.Name).ToArray()
+            : [])];
 
-        await Task.WhenAll(writing).ConfigureAwait(false);
-        return names;
+        BankItem Item(PartHash hash) =>
+            new(IsFirstOfKind(request, hash.Part) ? outputId : BankItem.PartId(outputId, hash.Part), hash.Hash, labels);
     }
 
     private static BankMatches Look(BankStore store, SeenBeforeQuery query, PartHash hash, string outputId)

@@ -36,6 +36,42 @@ public sealed class DiskFaultTests
         }, iter: 40, threads: 1);
 
     [Fact]
+    public void Full_disk_makes_a_change_of_several_entries_as_a_whole_or_not_at_all() => Gen.Int[0, 2500].Sample(
+        bytes =>
+        {
+            using var folder = new TemporaryFolder();
+            var files = new FaultyFiles();
+            var version = 1;
+            using (var index = FingerprintIndex.Open(files, folder.Path, Options, NullLogger.Instance))
+            {
+                Put(index, 1);
+                files.AllowBytes(bytes);
+                try
+                {
+                    for (; version < 6; version++)
+                        Put(index, version + 1);
+                }
+                catch (ClassifierException e)
+                {
+                    Assert.Equal(ErrorKind.StorageFailed, e.Kind);
+                }
+
+                Check(index);
+            }
+
+            using var again = FingerprintIndex.Open(folder.Path, Options);
+            Check(again);
+
+            // Versions have the ids 10 v to 10 v + 2.
+            static void Put(FingerprintIndex index, int version) => index.ReplaceAsync(
+                [.. Enumerable.Range(0, 3).Select(i => (ulong)((10 * (version - 1)) + i))],
+                [.. Enumerable.Range(0, 3).Select(i => Entries.Of((ulong)((10 * version) + i)))]).GetAwaiter().GetResult();
+
+            void Check(FingerprintIndex index) =>
+                Assert.Equal(Enumerable.Range(10 * version, 3).Select(id => (ulong)id), index.Entries().Select(entry => entry.Id).Order());
+        }, iter: 40, threads: 1);
+
+    [Fact]
     public void Failed_flush_makes_the_index_read_only_until_it_is_opened_anew()
     {
         using var folder = new TemporaryFolder();

@@ -11,13 +11,14 @@ public sealed class FingerprintIndexModelTests
         Add,
         AddMany,
         Remove,
+        Replace,
         Reopen,
         Compact,
         Import,
     }
 
     private static readonly Gen<(Act Act, int Id, int Version)[]> Acts = Gen.Select(
-        Gen.Frequency((8, Gen.Const(Act.Add)), (2, Gen.Const(Act.AddMany)), (5, Gen.Const(Act.Remove)), (2, Gen.Const(Act.Reopen)), (1, Gen.Const(Act.Compact)), (1, Gen.Const(Act.Import))),
+        Gen.Frequency((8, Gen.Const(Act.Add)), (2, Gen.Const(Act.AddMany)), (5, Gen.Const(Act.Remove)), (3, Gen.Const(Act.Replace)), (2, Gen.Const(Act.Reopen)), (1, Gen.Const(Act.Compact)), (1, Gen.Const(Act.Import))),
         Gen.Int[0, 30],
         Gen.Int[0, 1000]).Array[1, 40];
 
@@ -112,6 +113,16 @@ public sealed class FingerprintIndexModelTests
                 break;
             case Act.Remove:
                 Assert.Equal(model.Remove(id), index.RemoveAsync(id).GetAwaiter().GetResult());
+                break;
+            case Act.Replace:
+                ulong[] gone = [.. Enumerable.Range(0, version % 8).Select(i => id + (ulong)(3 * i))];
+                IndexEntry[] put = [.. Enumerable.Range(0, version % 11).Select(i => Entries.Of(id + (ulong)(2 * i), version))];
+                var existed = gone.Concat(put.Select(entry => entry.Id)).Any(model.ContainsKey);
+                foreach (var removed in gone)
+                    model.Remove(removed);
+                foreach (var entry in put)
+                    model[entry.Id] = entry;
+                Assert.Equal(existed, index.ReplaceAsync(gone, put).GetAwaiter().GetResult());
                 break;
             case Act.Reopen:
                 index.Dispose();

@@ -31,6 +31,43 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task Change_of_several_entries_is_there_as_a_whole_or_not_at_all_wherever_the_log_was_torn()
+    {
+        using var folder = new TemporaryFolder();
+        long before;
+        using (var index = FingerprintIndex.Open(folder.Path, Options))
+        {
+            await index.ReplaceAsync([], [.. Enumerable.Range(0, 3).Select(id => Entries.Of((ulong)id))]);
+            before = new FileInfo(folder.File("*.wal")).Length;
+            Assert.True(await index.ReplaceAsync([1, 2], [Entries.Of(0, 1), Entries.Of(3, 1)]));
+        }
+
+        var log = folder.File("*.wal");
+        var whole = File.ReadAllBytes(log);
+        var (old, changed) = (0, 0);
+        for (var length = (int)before; length <= whole.Length; length++)
+        {
+            File.WriteAllBytes(log, whole[..length]);
+            using (var index = FingerprintIndex.Open(folder.Path, Options))
+            {
+                IndexEntry[] found = [.. index.Entries().OrderBy(entry => entry.Id)];
+                var isOld = found.Length == 3;
+                _ = isOld ? old++ : changed++;
+                IndexEntry[] expected = isOld ? [Entries.Of(0), Entries.Of(1), Entries.Of(2)] : [Entries.Of(0, 1), Entries.Of(3, 1)];
+                Assert.Equal(expected.Length, found.Length);
+                foreach (var (want, have) in expected.Zip(found))
+                    Entries.AssertSame(want, have);
+                await index.AddAsync(Entries.Of(77));
+            }
+
+            using var again = FingerprintIndex.Open(folder.Path, Options);
+            Assert.True(again.TryGet(77, out _));
+        }
+
+        Assert.True(old > 0 && changed > 0);
+    }
+
+    [Fact]
     public async Task Open_cuts_garbage_behind_the_last_group()
     {
         using var folder = new TemporaryFolder();

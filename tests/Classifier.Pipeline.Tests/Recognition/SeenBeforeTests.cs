@@ -56,6 +56,25 @@ public sealed class SeenBeforeTests : IDisposable
     }
 
     [Fact]
+    public async Task Output_registered_again_with_fewer_parts_has_only_those()
+    {
+        await _rig.Ask(Output("mine", Register("pictures", "texts"), PatternDecoder.Part(1), PatternDecoder.Part(2), PatternDecoder.Part(3), Words(Long)));
+        await _rig.Ask(Output("mine", Register("pictures", "texts"), PatternDecoder.Part(4), Words("Too short.")));
+
+        Assert.Equal((1, 0), (_rig.Store.Get("pictures").Count, _rig.Store.Get("texts").Count));
+        foreach (var (seed, seen) in new[] { (1, false), (2, false), (3, false), (4, true) })
+            Assert.Equal(seen, (await _rig.Ask(Output("other", new SeenBeforeQuery { Banks = ["pictures"] }, PatternDecoder.Part(seed)))).SeenBefore!.Seen);
+    }
+
+    [Fact]
+    public async Task Banks_that_an_output_is_not_registered_in_again_keep_what_they_have()
+    {
+        await _rig.Ask(Output("mine", Register("pictures", "shapes"), PatternDecoder.Part(1), PatternDecoder.Part(2)));
+        await _rig.Ask(Output("mine", Register("shapes"), PatternDecoder.Part(3)));
+        Assert.Equal((2, 1), (_rig.Store.Get("pictures").Count, _rig.Store.Get("shapes").Count));
+    }
+
+    [Fact]
     public async Task Parts_that_are_no_output_are_looked_for_and_not_registered()
     {
         await _rig.Ask(Output("out-1", Register("pictures"), PatternDecoder.Part(1)));

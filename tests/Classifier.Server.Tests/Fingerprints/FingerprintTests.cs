@@ -43,6 +43,31 @@ public sealed class FingerprintTests : IDisposable
     }
 
     [Fact]
+    public async Task Output_registered_or_removed_takes_its_parts_along()
+    {
+        await using var server = await TestServer.StartAsync(Options);
+        var client = Client(server);
+        await CreateAsync(client, "seen", 31);
+        foreach (var id in new[] { "out-1", "out-2" })
+            await RegisterWithPartAsync(id);
+        await client.RegisterAsync(Registration("seen", "out-1", TwoBits));
+        Assert.Equal(["out-1", "out-2", "out-2#1"], await IdsAsync());
+        Assert.True((await client.RemoveAsync(new V1.RemoveRequest { Bank = "seen", Id = "out-2" })).Removed);
+        Assert.Equal(["out-1"], await IdsAsync());
+
+        async Task RegisterWithPartAsync(string id)
+        {
+            await client.RegisterAsync(Registration("seen", id, OneBit));
+            var part = Registration("seen", id + "#1", Zero);
+            part.Labels["output_id"] = id;
+            await client.RegisterAsync(part);
+        }
+
+        async Task<IEnumerable<string>> IdsAsync() =>
+            (await client.MatchAsync(new V1.MatchRequest { Input = Ready(Zero) })).Matches.Select(match => match.Id).Order(StringComparer.Ordinal);
+    }
+
+    [Fact]
     public async Task Negative_bank_suppresses_and_is_named()
     {
         await using var server = await TestServer.StartAsync(Options);

@@ -17,8 +17,6 @@ internal sealed class DeltaSegment(int capacity)
 
     public int Capacity => capacity;
 
-    public bool IsFull => Count == capacity;
-
     /// <summary>Entries that are not removed.</summary>
     public int LiveCount => Count - _removed.Count;
 

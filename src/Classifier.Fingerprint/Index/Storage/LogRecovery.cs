@@ -4,25 +4,31 @@ namespace Classifier.Fingerprint.Index.Storage;
 internal static class LogRecovery
 {
     /// <param name="bytes">The file without its header.</param>
-    /// <param name="apply">Called for every operation, in order.</param>
-    /// <returns>How much of the bytes is whole, and the last group's number.</returns>
+    /// <param name="apply">Called for every operation of the whole groups, in order.</param>
+    /// <returns>How much of the bytes are whole groups, and the next one's number.</returns>
     /// <exception cref="Core.ClassifierException">StorageCorrupt: damage that a torn write cannot have left.</exception>
     /// <remarks>
     /// A group is begun only when the one before it is durable. So what a crash tears is the last group alone, and none of it was
-    /// acknowledged. Any sign of a still later group behind the damage means that durable, acknowledged data are broken.
+    /// acknowledged: it is left out altogether, so that a change of several operations is there as a whole or not at all. Any sign of a still later group behind the damage means that durable, acknowledged data are broken.
     /// </remarks>
     public static LogTail Read(string file, ReadOnlySpan<byte> bytes, ulong salt, Action<LogOperation> apply)
     {
-        var offset = 0;
+        var (offset, whole) = (0, 0);
         ulong group = 0;
         var ended = true;
+        var operations = new List<LogOperation>();
         while (offset < bytes.Length && LogFormat.TryReadRecord(bytes[offset..], salt, out var record))
         {
             if (record.Group != (ended ? group + 1 : group))
                 throw StorageFailure.Corrupt(file, "a group of records is missing");
             (group, ended) = (record.Group, record.Last);
-            apply(record.Operation);
+            operations.Add(record.Operation);
             offset += record.Size;
+            if (!ended)
+                continue;
+            operations.ForEach(apply);
+            operations.Clear();
+            whole = offset;
         }
 
         var torn = ended ? group + 1 : group;
@@ -32,6 +38,6 @@ internal static class LogRecovery
                 throw StorageFailure.Corrupt(file, "a record in its middle does not match its checksum");
         }
 
-        return new LogTail(offset, torn);
+        return new LogTail(whole, torn);
     }
 }

@@ -67,7 +67,7 @@ internal sealed class WriteAheadLog : IDisposable
                 file.Flush();
             }
 
-            // A group that lost its end goes on under its number: none of it was acknowledged, all of it that is whole stays.
+            // A group that lost its end was not acknowledged; the next one takes its number.
             return new WriteAheadLog(file, number, salt, tail.NextGroup, length) { Cut = cut };
         }
         catch
