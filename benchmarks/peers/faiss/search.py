@@ -4,6 +4,7 @@
 Debian: apt install python3-faiss. That build has no hardware popcount. Usage: taskset -c 1 python3 search.py --n 1000000
 """
 import argparse
+import itertools
 import time
 
 import faiss
@@ -41,15 +42,17 @@ def main():
     print(f"flat, batch of 256, radius 31: {args.n * 256 / cpu / 1e9:.2f} G comparisons/s of processor time ({args.n * 256 / wall / 1e9:.2f} of wall)")
     cpu, wall = measure(lambda: flat.search(queries, 10))
     print(f"flat, batch of 256, nearest ten: {args.n * 256 / cpu / 1e9:.2f} G comparisons/s of processor time ({args.n * 256 / wall / 1e9:.2f} of wall)")
-    cpu, wall = measure(lambda: flat.search(queries[:1], 10))
+    # One after the other, as ours: a query that is asked again and again finds its data in the caches.
+    turn = itertools.cycle(queries.reshape(256, 1, 32))
+    cpu, wall = measure(lambda: flat.search(next(turn), 10))
     print(f"flat, single query, nearest ten: {cpu * 1e3:.3f} ms of processor time ({wall * 1e3:.3f} of wall)")
-    cpu, wall = measure(lambda: flat.range_search(queries[:1], 32))
+    cpu, wall = measure(lambda: flat.range_search(next(turn), 32))
     print(f"flat, single query, radius 31: {cpu * 1e3:.3f} ms of processor time ({wall * 1e3:.3f} of wall)")
     if args.multihash:
         multi = faiss.IndexBinaryMultiHash(256, 16, 16)
         multi.nflip = 1
         multi.add(codes)
-        cpu, wall = measure(lambda: multi.range_search(queries[:1], 32))
+        cpu, wall = measure(lambda: multi.range_search(next(turn), 32))
         print(f"multi-hash 16 x 16, 1 flip, single query, radius 31: {cpu * 1e3:.3f} ms of processor time ({wall * 1e3:.3f} of wall)")
 
 

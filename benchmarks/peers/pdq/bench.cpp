@@ -33,6 +33,6 @@ int main(int argc, char** argv) {
   }
 
   std::sort(seconds.begin(), seconds.end());
-  printf("%dx%d median %.3f ms, least %.3f ms, %s quality %d\n", w, h, seconds[seconds.size() / 2] * 1e3, seconds[0] * 1e3,
+  printf("%dx%d median %.4f ms, least %.4f ms, %s quality %d\n", w, h, seconds[seconds.size() / 2] * 1e3, seconds[0] * 1e3,
          hash.format().c_str(), quality);
 }

@@ -55,7 +55,11 @@ public sealed class Bank : IDisposable
     /// <returns>Whether there was one.</returns>
     public Task<bool> RemoveAsync(string id) => RegisterOutputAsync(id, []);
 
-    public BankItem? Find(string id) => _index.TryGet(Place(id), out var entry) ? BankItem.Read(entry.Code, entry.Payload) : null;
+    public BankItem? Find(string id)
+    {
+        var group = GroupOf(id);
+        return _index.MayHave(group, group + PlacesOfGroup - 1) && _index.TryGet(Place(id), out var entry) ? BankItem.Read(entry.Code, entry.Payload) : null;
+    }
 
     /// <param name="counts">Which items may match; null for all.</param>
     /// <returns>The nearest items within the bank's threshold.</returns>
@@ -104,17 +108,19 @@ public sealed class Bank : IDisposable
         return entries;
     }
 
+    private static ulong GroupOf(string id) => Base(id) & ~(PlacesOfGroup - 1UL);
+
     private static ulong Base(string id) => XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(id));
 
     /// <param name="taken">Entries whose places are no longer free.</param>
     /// <returns>Where the item stands, or the first free place for it.</returns>
     private ulong Place(string id, List<IndexEntry>? taken = null)
     {
-        var home = Base(id);
+        var (home, group) = (Base(id), GroupOf(id));
         ulong? free = null;
         for (var i = 0UL; i < PlacesOfGroup; i++)
         {
-            var place = (home & ~(PlacesOfGroup - 1UL)) | ((home + i) % PlacesOfGroup);
+            var place = group | ((home + i) % PlacesOfGroup);
             if (!_index.TryGet(place, out var entry))
                 free ??= taken is null || taken.TrueForAll(other => other.Id != place) ? place : null;
             else if (BankItem.Read(entry.Code, entry.Payload).Id == id)

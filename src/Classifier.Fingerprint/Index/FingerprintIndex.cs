@@ -123,6 +123,9 @@ public sealed class FingerprintIndex : IDisposable
 
     public bool TryGet(ulong id, out IndexEntry entry) => _state.Snapshot.TryFind(id, out entry);
 
+    /// <returns>False when no entry has an id of this short range, its ends included; cheaper than to look for each of them.</returns>
+    internal bool MayHave(ulong first, ulong last) => _state.Snapshot.MayHave(first, last);
+
     /// <returns>Every entry of this moment, in no order.</returns>
     public IEnumerable<IndexEntry> Entries() => _state.Snapshot.Entries();
 

@@ -27,6 +27,21 @@ public sealed class MultiIndexTests
             }
         }, iter: 25);
 
+    [Theory, InlineData(15), InlineData(31)]
+    public void Search_equals_brute_force_where_a_band_has_thousands_of_candidates(int radius)
+    {
+        var random = new Random(9);
+        var center = Entries.Code(1);
+        Hash256[] codes = [.. Enumerable.Range(0, 5000).Select(_ => Oracle.Flip(center, Enumerable.Range(0, random.Next(60)).Select(_ => random.Next(256)).Distinct()))];
+        var set = new Oracle.Set(codes);
+        using var index = MultiIndex.Build(set.Codes, codes.Length);
+        Assert.True(index.Estimate(center, radius).Candidates > 16 * 1024);
+        var collector = new RadiusCollector(center, radius);
+        collector.Enter(set);
+        index.Search(set.Codes, collector);
+        Assert.Equal(Oracle.Radius(codes, 0, codes.Length, center, radius, Oracle.Set.IdOf), collector.Take());
+    }
+
     [Fact]
     public void Codes_at_the_largest_covered_distance_are_found_wherever_the_bits_differ() =>
         Gen.Select(Oracle.Code, Gen.Shuffle(Enumerable.Range(0, 256).ToArray(), MultiIndex.MaxRadius)).Sample((code, bits) =>

@@ -29,6 +29,26 @@ internal sealed record IndexSnapshot(IReadOnlyList<Segment> Segments, DeltaView 
         return false;
     }
 
+    /// <returns>False when no entry has one of these ids; cheaper than to look for each of them.</returns>
+    public bool MayHave(ulong first, ulong last)
+    {
+        for (var id = first; ; id++)
+        {
+            if (Delta.Delta.Find(id) >= 0)
+                return true;
+            if (id == last)
+                break;
+        }
+
+        foreach (var segment in Segments)
+        {
+            if (segment.MayHave(first, last))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <returns>Every entry, in no order.</returns>
     public IEnumerable<IndexEntry> Entries()
     {

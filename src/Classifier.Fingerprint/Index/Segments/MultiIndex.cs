@@ -17,7 +17,7 @@ internal sealed unsafe class MultiIndex : IDisposable
     private const int BandBits = 16;
     private const int Values = 1 << BandBits;
     private const int BandsOfPlane = 4;
-    private const int PrefetchAhead = 8;
+    private const int CandidatesAtOnce = 1024;
 
     private readonly NativeWords _memory;
     private readonly int _count;
@@ -40,7 +40,8 @@ internal sealed unsafe class MultiIndex : IDisposable
         return index;
     }
 
-    /// <returns>Look-ups, and codes that they will yield, for a query.</returns>
+    /// <summary>Looks a query up, and has the memory begin to fetch what <see cref="Search"/> would read.</summary>
+    /// <returns>Look-ups, and codes that they will yield.</returns>
     public (int Keys, long Candidates) Estimate(in Hash256 query, int radius)
     {
         var neighbours = Neighbours(radius);
@@ -48,11 +49,13 @@ internal sealed unsafe class MultiIndex : IDisposable
         for (var band = 0; band < Bands; band++)
         {
             var starts = Starts(band);
+            var postings = Postings(band);
             var key = BandOf(query, band);
             for (var flip = -1; flip < neighbours; flip++)
             {
                 var value = flip < 0 ? key : key ^ (1u << flip);
                 candidates += starts[value + 1] - starts[value];
+                Prefetch(postings + starts[value]);
             }
         }
 
@@ -64,18 +67,9 @@ internal sealed unsafe class MultiIndex : IDisposable
     public void Search(CodePlanes codes, Collector collector)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(collector.Bound, MaxRadius, nameof(collector));
-        var query = collector.Query;
         var neighbours = Neighbours(collector.Bound);
         for (var band = 0; band < Bands; band++)
-        {
-            var starts = Starts(band);
-            var key = BandOf(query, band);
-            for (var flip = -1; flip < neighbours; flip++)
-            {
-                var value = flip < 0 ? key : key ^ (1u << flip);
-                Verify(codes, collector, query, band, neighbours, Postings(band) + starts[value], (int)(starts[value + 1] - starts[value]));
-            }
-        }
+            SearchBand(codes, collector, collector.Query, band, neighbours);
 
         GC.KeepAlive(this);
         GC.KeepAlive(codes);
@@ -113,19 +107,60 @@ internal sealed unsafe class MultiIndex : IDisposable
             postings[next[(ushort)(words[position] >> shift)]++] = (uint)position;
     }
 
+    // Lists are short, so the candidates of all of a band's are gathered, and fetched side by side, before the first is looked at.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Verify(CodePlanes codes, Collector collector, Hash256 query, int band, int neighbours, uint* postings, int length)
+    private void SearchBand(CodePlanes codes, Collector collector, Hash256 query, int band, int neighbours)
     {
-        // The plane of the band is known to be near; another one tells more, and it is fetched ahead.
-        var plane = ((band / BandsOfPlane) + 1) % CodePlanes.Planes;
+        var words = codes.Plane(TellingPlane(band));
+        var starts = Starts(band);
+        var postings = Postings(band);
+        var key = BandOf(query, band);
+        var candidates = stackalloc uint[CandidatesAtOnce];
+        var count = 0;
+        for (var flip = -1; flip < neighbours; flip++)
+        {
+            var value = flip < 0 ? key : key ^ (1u << flip);
+            var next = postings + starts[value];
+            var end = postings + starts[value + 1];
+            while (next < end)
+            {
+                if (count == CandidatesAtOnce)
+                {
+                    Verify(codes, collector, query, band, neighbours, candidates, count);
+                    count = 0;
+                }
+
+                for (var last = next + Math.Min(end - next, CandidatesAtOnce - count); next < last; next++)
+                {
+                    Prefetch(words + *next);
+                    candidates[count++] = *next;
+                }
+            }
+        }
+
+        Verify(codes, collector, query, band, neighbours, candidates, count);
+    }
+
+    // The plane of the band is known to be near; another one tells more.
+    private static int TellingPlane(int band) => ((band / BandsOfPlane) + 1) % CodePlanes.Planes;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch(void* address)
+    {
+        if (System.Runtime.Intrinsics.X86.Sse.IsSupported)
+            System.Runtime.Intrinsics.X86.Sse.Prefetch0(address);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Verify(CodePlanes codes, Collector collector, Hash256 query, int band, int neighbours, uint* candidates, int count)
+    {
+        var plane = TellingPlane(band);
         var words = codes.Plane(plane);
         var word = plane switch { 0 => query.Word0, 1 => query.Word1, 2 => query.Word2, _ => query.Word3 };
         var bound = collector.Bound;
-        for (var i = 0; i < length; i++)
+        for (var i = 0; i < count; i++)
         {
-            if (i + PrefetchAhead < length && System.Runtime.Intrinsics.X86.Sse.IsSupported)
-                System.Runtime.Intrinsics.X86.Sse.Prefetch0(words + postings[i + PrefetchAhead]);
-            var position = (int)postings[i];
+            var position = (int)candidates[i];
             if (System.Numerics.BitOperations.PopCount(words[position] ^ word) > bound)
                 continue;
             var distance = codes.Distance(position, query);

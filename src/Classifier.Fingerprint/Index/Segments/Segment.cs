@@ -48,6 +48,13 @@ internal sealed unsafe class Segment : ICodeSet
         return position >= 0 && !Removed[position] ? position : -1;
     }
 
+    /// <returns>False when no entry has an id of this range; true also where those that have one are removed.</returns>
+    public bool MayHave(ulong first, ulong last)
+    {
+        var position = _data.FirstFrom(first);
+        return position < Count && IdAt(position) <= last;
+    }
+
     public byte[] Payload(int position) => _payloads.Read(position);
 
     public IndexEntry EntryAt(int position) => new(IdAt(position), Codes[position], Payload(position));

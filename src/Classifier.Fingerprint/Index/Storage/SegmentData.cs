@@ -16,21 +16,25 @@ internal sealed unsafe class SegmentData(int count) : IDisposable
     /// <returns>The position of an id, or −1.</returns>
     public int Find(ulong id)
     {
-        var (low, high) = (0, Count - 1);
-        while (low <= high)
+        var position = FirstFrom(id);
+        return position < Count && Ids[position] == id ? position : -1;
+    }
+
+    /// <returns>The position of the smallest id that is not below this one; the count where there is none.</returns>
+    public int FirstFrom(ulong id)
+    {
+        var (low, high) = (0, Count);
+        while (low < high)
         {
             var middle = (int)(((uint)low + (uint)high) / 2);
-            var value = Ids[middle];
-            if (value == id)
-                return middle;
-            if (value < id)
+            if (Ids[middle] < id)
                 low = middle + 1;
             else
-                high = middle - 1;
+                high = middle;
         }
 
         GC.KeepAlive(this);
-        return -1;
+        return low;
     }
 
     public void Dispose()

@@ -15,7 +15,7 @@ internal static unsafe class RowPass
         var filter = buffers.AlongRows;
         var to = buffers.Ring + (nint)(row % buffers.RingRows) * buffers.RingPitch;
         var (pitch, width) = ((nint)buffers.RingPitch, (nint)buffers.PaddedWidth);
-        Begin(buffers.Strip, filter, out var upper, out var lower);
+        var (upper, lower) = Begin(buffers.Strip, filter);
         var gained = buffers.Strip + (nint)filter.Lead * StripRows;
         var lost = buffers.Strip - (nint)filter.Lag * StripRows;
         var means = stackalloc float[8 * StripRows];
@@ -24,7 +24,7 @@ internal static unsafe class RowPass
             {
                 for (nint i = 0; i < 8; i++)
                 {
-                    Slide(gained, lost, ref upper, ref lower);
+                    (upper, lower) = Slide(upper, lower, gained, lost);
                     var count = Vector256.Create(counts[x + i]);
                     (upper / count).Store(means + i * StripRows);
                     (lower / count).Store(means + i * StripRows + 8);
@@ -41,7 +41,7 @@ internal static unsafe class RowPass
     public static void Sample(PdqBuffers buffers, int row)
     {
         var filter = buffers.AlongRows;
-        Begin(buffers.SecondStrip, filter, out var upper, out var lower);
+        var (upper, lower) = Begin(buffers.SecondStrip, filter);
         var gained = buffers.SecondStrip + (nint)filter.Lead * StripRows;
         var lost = buffers.SecondStrip - (nint)filter.Lag * StripRows;
         var next = 0;
@@ -50,7 +50,7 @@ internal static unsafe class RowPass
             var column = filter.Samples[i];
             for (; next <= column; next++)
             {
-                Slide(gained, lost, ref upper, ref lower);
+                (upper, lower) = Slide(upper, lower, gained, lost);
                 gained += StripRows;
                 lost += StripRows;
             }
@@ -68,20 +68,20 @@ internal static unsafe class RowPass
         }
     }
 
-    private static void Begin(float* strip, BoxFilter filter, out Vector256<float> upper, out Vector256<float> lower)
+    // Values go in and out, no references: a sum whose address is known lives in memory, and each step of it waits for the last one's store.
+    private static (Vector256<float> Upper, Vector256<float> Lower) Begin(float* strip, BoxFilter filter)
     {
-        (upper, lower) = (Vector256<float>.Zero, Vector256<float>.Zero);
+        var (upper, lower) = (Vector256<float>.Zero, Vector256<float>.Zero);
         for (var column = 0; column < filter.Lead; column++)
         {
             upper += Vector256.Load(strip + (nint)column * StripRows);
             lower += Vector256.Load(strip + (nint)column * StripRows + 8);
         }
+
+        return (upper, lower);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Slide(float* gained, float* lost, ref Vector256<float> upper, ref Vector256<float> lower)
-    {
-        upper = upper + Vector256.Load(gained) - Vector256.Load(lost);
-        lower = lower + Vector256.Load(gained + 8) - Vector256.Load(lost + 8);
-    }
+    private static (Vector256<float> Upper, Vector256<float> Lower) Slide(Vector256<float> upper, Vector256<float> lower, float* gained, float* lost) =>
+        (upper + Vector256.Load(gained) - Vector256.Load(lost), lower + Vector256.Load(gained + 8) - Vector256.Load(lost + 8));
 }
