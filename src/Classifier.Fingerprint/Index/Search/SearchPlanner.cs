@@ -6,12 +6,12 @@ namespace Classifier.Fingerprint.Index.Search;
 /// <summary>Chooses, segment by segment and query by query, between tables and scan by what each would cost.</summary>
 internal static class SearchPlanner
 {
-    // Rough nanoseconds on one core. Only their ratios matter, and those are much the same on other machines: a look-up and a
-    // candidate wait for memory, a scan streams.
-    private const double KeyCost = 35;
-    private const double CandidateCost = 12;
-    private const double SingleCost = 0.8;
-    private const double BatchCost = 0.2;
+    // Nanoseconds on one core, fitted to 100,000, 1 and 10 million codes (docs/index-search.md). Only their ratios matter, and those
+    // are much the same on other machines: a candidate waits for memory, a scan streams.
+    private const double KeyCost = 15;
+    private const double CandidateCost = 35;
+    private const double SingleCost = 0.45;
+    private const double BatchCost = 0.16;
     private const double TurnCost = 4;
 
     /// <returns>True when the tables are expected to answer sooner than this query's share of a scan.</returns>
