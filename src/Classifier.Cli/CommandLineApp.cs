@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Classifier.Cli.Bank;
 using Classifier.Cli.Classify;
 using Classifier.Cli.Completion;
 using Classifier.Cli.Doctor;
@@ -32,6 +33,7 @@ internal sealed class CommandLineApp(StandardStreams streams)
             ScanCommand.Create(streams),
             LoadCommand.Create(streams),
             HashCommand.Create(streams),
+            BankCommand.Create(streams),
             DoctorCommand.Create(streams),
             ModelCommand.Create(streams),
             CompletionCommand.Create(streams),

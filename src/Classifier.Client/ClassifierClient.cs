@@ -25,6 +25,7 @@ public sealed class ClassifierClient : IAsyncDisposable
     private readonly Retrier _retrier;
     private readonly ClassifierService.ClassifierServiceClient _classifier;
     private readonly AdminService.AdminServiceClient _admin;
+    private readonly BrandService.BrandServiceClient _brands;
     private readonly Health.HealthClient _health;
 
     /// <summary>Makes a client; the connection is opened by the first call.</summary>
@@ -38,6 +39,7 @@ public sealed class ClassifierClient : IAsyncDisposable
         _retrier = new(options.Retry, options.Time);
         _classifier = new(_channel);
         _admin = new(_channel);
+        _brands = new(_channel);
         _health = new(_channel);
     }
 
@@ -77,6 +79,23 @@ public sealed class ClassifierClient : IAsyncDisposable
         var request = new WatchStatsRequest { IntervalMs = (int)interval.TotalMilliseconds };
         return Calls.ReadAsync(_admin.WatchStats(request, _calls.Options(null, cancellation)), cancellation);
     }
+
+    /// <summary>Adds a brand to the bank, in place of what was added under its name before; durable when answered.</summary>
+    public Task<AddBrandResponse> AddBrandAsync(AddBrandRequest request, TimeSpan? timeout = null, CancellationToken cancellation = default) =>
+        UnaryAsync(o => _brands.AddAsync(request, o), timeout, cancellation);
+
+    /// <summary>Brands of the bank, by name.</summary>
+    /// <param name="includePublic">Also those for which nothing was added.</param>
+    public Task<ListBrandsResponse> ListBrandsAsync(bool includePublic = false, TimeSpan? timeout = null, CancellationToken cancellation = default) =>
+        UnaryAsync(o => _brands.ListAsync(new ListBrandsRequest { IncludePublic = includePublic }, o), timeout, cancellation);
+
+    /// <summary>Removes what was added for a brand.</summary>
+    public Task<RemoveBrandResponse> RemoveBrandAsync(string brand, TimeSpan? timeout = null, CancellationToken cancellation = default) =>
+        UnaryAsync(o => _brands.RemoveAsync(new RemoveBrandRequest { Brand = brand }, o), timeout, cancellation);
+
+    /// <summary>Everything that was added to the bank, a message a brand, by name. Not retried.</summary>
+    public IAsyncEnumerable<ExportBrandsResponse> ExportBrandsAsync(CancellationToken cancellation = default) =>
+        Calls.ReadAsync(_brands.Export(new ExportBrandsRequest(), _calls.Options(null, cancellation)), cancellation);
 
     /// <summary>Whether the server, or one model of it, serves.</summary>
     /// <param name="service">Empty for the whole server, else <c>name@version</c> of a model or a service's full name.</param>

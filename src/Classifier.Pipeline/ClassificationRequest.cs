@@ -14,6 +14,12 @@ public sealed record ClassificationRequest
     /// <summary>The caller's id of the output; null lets the pipeline make one.</summary>
     public string? OutputId { get; init; }
 
+    /// <summary>The brand that the content claims to come from; null for none.</summary>
+    public string? ClaimedBrand { get; init; }
+
+    /// <summary>The domain that the content claims to come from; null for none.</summary>
+    public string? ClaimedDomain { get; init; }
+
     public string Tenant { get; init; } = "default";
     public WorkClass Class { get; init; } = WorkClass.Interactive;
 

@@ -5,6 +5,8 @@ using Classifier.Inference;
 using Classifier.Inference.Manifests;
 using Classifier.Pipeline.Images;
 using Classifier.Pipeline.Internal;
+using Classifier.Pipeline.Logo;
+using Classifier.Pipeline.Logo.Claims;
 using Classifier.Pipeline.Ocr;
 using Classifier.Pipeline.Recognition;
 using Classifier.Pipeline.Remembering;
@@ -22,6 +24,7 @@ public sealed class ContentClassifier : IContentClassifier
     private readonly IDecisionPolicy _policy;
     private readonly IPictureReader? _pictures;
     private readonly IImageDecoder? _decoder;
+    private readonly LogoFinder? _logos;
     private readonly PipelineOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
@@ -31,13 +34,15 @@ public sealed class ContentClassifier : IContentClassifier
     /// <param name="pictures">Reads the text in pictures; null where nothing does, and pictures have no text then.</param>
     /// <param name="decoder">Decodes pictures for image models; null where none is there.</param>
     /// <param name="recogniser">Knows what was seen before; null where nothing does, and a request that asks is refused.</param>
+    /// <param name="logos">Finds logos; null where nothing does.</param>
     /// <exception cref="ClassifierException">The options are out of range.</exception>
     public ContentClassifier(
         IModelCatalog catalog, ITextEncoderSource encoders, IDecisionPolicy policy, PipelineOptions options, TimeProvider time,
-        ILogger<ContentClassifier> log, IPictureReader? pictures = null, IImageDecoder? decoder = null, IRecogniser? recogniser = null)
+        ILogger<ContentClassifier> log, IPictureReader? pictures = null, IImageDecoder? decoder = null, IRecogniser? recogniser = null,
+        LogoFinder? logos = null)
     {
         options.Validate();
-        (_pictures, _decoder) = (pictures, decoder);
+        (_pictures, _decoder, _logos) = (pictures, decoder, logos);
         (_catalog, _encoders, _policy, _options, _time, _log) = (catalog, encoders, policy, options, time, log);
         _memory = new VerdictMemory(options.RememberedItems);
         _recognition = new RecognitionStep(recogniser, policy);
@@ -92,13 +97,15 @@ public sealed class ContentClassifier : IContentClassifier
     private async ValueTask<ClassificationReply> JudgeAsync(ClassificationRequest request, WindowMemo? memo, CancellationToken cancellation)
     {
         var started = _time.GetTimestamp();
-        var plan = TaskPlan.Create(request, _catalog);
+        var plan = TaskPlan.Create(request, _catalog, _logos?.CanDecide ?? false);
         var results = new List<TaskVerdict>();
         var timings = new TimingSum();
 
         foreach (var (task, outcome, reason, model) in plan.Unserved)
             results.Add(Verdict(task, outcome, reason, model, Decision.Review));
-        var seen = await SeenPictures.LookAsync(request, plan, _pictures, _decoder, _options.MaxFrames, Answered, cancellation).ConfigureAwait(false);
+        LogoViewer[] logos = _logos is null || _decoder is null ? [] : [.. plan.Logos.Select(entry => _logos.Viewer(entry.Model, request))];
+        var seen = await SeenPictures
+            .LookAsync(request, plan, _pictures, _decoder, _options.MaxFrames, Answered, logos, cancellation).ConfigureAwait(false);
         var read = seen.Read;
         foreach (var entry in plan.Models)
         {
@@ -117,6 +124,17 @@ public sealed class ContentClassifier : IContentClassifier
             {
                 timings.Add(pictures);
                 results.AddRange(entry.Tasks.Select(task => Verdict(entry.Model.Manifest, task, pictures)));
+            }
+        }
+
+        for (var i = 0; i < plan.Logos.Count; i++)
+        {
+            var (outcome, reason) = i < logos.Length ? SeenPictures.WhyUnseen(logos[i]) ?? default : (TaskOutcome.Error, "Nothing looks for logos here.");
+            if (reason is not null) AddAll(plan.Logos[i].Tasks, plan.Logos[i].Model.Manifest, results, outcome, reason);
+            else
+            {
+                timings.Add(logos[i].Scores);
+                results.AddRange(plan.Logos[i].Tasks.Select(task => Verdict(plan.Logos[i].Model.Manifest, task, logos[i].Scores, request)));
             }
         }
 
@@ -195,6 +213,14 @@ public sealed class ContentClassifier : IContentClassifier
     private TaskVerdict Verdict(ModelManifest manifest, TaskManifest task, IReadOnlyList<PictureScores> pictures)
     {
         var (score, thresholds, evidence) = ImageJudge.Judge(manifest, task, pictures, _options.MaxEvidence);
+        var decision = _policy.Decide(TaskOutcome.Ok, score, thresholds, manifest.Policy.OnError);
+        return new(task.Task, task.Answer(score, thresholds), score, thresholds, TaskOutcome.Ok, manifest.Id, evidence, decision, null);
+    }
+
+    private TaskVerdict Verdict(ModelManifest manifest, TaskManifest task, IReadOnlyList<LogoScores> pictures, ClassificationRequest request)
+    {
+        var claim = new BrandClaim(request.ClaimedBrand, request.ClaimedDomain);
+        var (score, thresholds, evidence) = LogoJudge.Judge(manifest.Logo!, task, pictures, claim, _options.MaxEvidence);
         var decision = _policy.Decide(TaskOutcome.Ok, score, thresholds, manifest.Policy.OnError);
         return new(task.Task, task.Answer(score, thresholds), score, thresholds, TaskOutcome.Ok, manifest.Id, evidence, decision, null);
     }

@@ -3,6 +3,7 @@ using Classifier.Fingerprint.Kernels;
 using Classifier.Governance.Policy;
 using Classifier.Imaging;
 using Classifier.Pipeline;
+using Classifier.Pipeline.Logo;
 using Classifier.Pipeline.Ocr;
 
 namespace Classifier.Server;
@@ -61,6 +62,9 @@ public sealed record ServerOptions
 
     /// <summary>How text in pictures is read.</summary>
     public OcrOptions Ocr { get; init; } = new();
+
+    /// <summary>How logos are looked for.</summary>
+    public LogoOptions Logos { get; init; } = new();
 
     /// <summary>Where heavy work on fingerprints runs.</summary>
     public FingerprintAcceleratorOptions Fingerprints { get; init; } = new();

@@ -16,7 +16,7 @@ internal sealed class ContextOptions
     private readonly Option<string?> _brand = new("--claim-brand") { HelpName = "B", Description = "The brand that the content claims to come from." };
     private readonly Option<string?> _domain = new("--claim-domain") { HelpName = "D", Description = "The domain that the content claims to come from." };
 
-    public ContextOptions() => _tasks.CompletionSources.Add("injection", "toxicity", "hate");
+    public ContextOptions() => _tasks.CompletionSources.Add("injection", "toxicity", "hate", "deepfake", "logo");
 
     public void AddTo(Command command)
     {

@@ -34,7 +34,7 @@ internal static class VerdictTables
     }
 
     private static string Span(Evidence e) => e.Box is { } box
-        ? string.Create(CultureInfo.InvariantCulture, $"part {e.Part}{Frame(e)}, box {box.X},{box.Y} {box.Width}×{box.Height}{Seen(e.View)} {e.Score:0.000}")
+        ? string.Create(CultureInfo.InvariantCulture, $"part {e.Part}{Frame(e)}, box {box.X},{box.Y} {box.Width}×{box.Height}{Seen(e.View)}{Whose(e.Brand)} {e.Score:0.000}")
         : string.Create(
             CultureInfo.InvariantCulture,
             $"part {e.Part}, characters {e.Start}–{e.Start + e.Length} ({Verdicts.Word(e.View).ToLowerInvariant()}) {e.Score:0.000}");
@@ -42,6 +42,10 @@ internal static class VerdictTables
     private static string Frame(Evidence e) => e.HasFrame ? string.Create(CultureInfo.InvariantCulture, $", frame {e.Frame}") : "";
 
     private static string Seen(View view) => view == View.Unspecified ? "" : $" ({Verdicts.Word(view).ToLowerInvariant()})";
+
+    /// <summary>Of a protected brand also what the claim is worth: that decides.</summary>
+    private static string Whose(BrandSighting? brand) => brand is null ? ""
+        : $" {brand.Brand}{(brand.NearCopy ? ", near copy" : "")}{(brand.Protected ? $", protected, claim {Verdicts.Word(brand.Claim).ToLowerInvariant()}" : "")}";
 
     private static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 

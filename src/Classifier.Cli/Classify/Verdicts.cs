@@ -13,11 +13,17 @@ internal static class Verdicts
         return new(
             Word(verdict.Decision),
             [.. verdict.Results.Select(r => new TaskRecord(
-                r.Task, r.Label, r.HasScore ? r.Score : null, r.Threshold, Word(r.Status), r.Model.Length > 0 ? r.Model : null))],
+                r.Task, r.Label, r.HasScore ? r.Score : null, r.Threshold, Word(r.Status), r.Model.Length > 0 ? r.Model : null, Logos(r)))],
             new(t.QueueNs, t.RunNs, t.TotalNs, t.BatchSize, t.RealTokens, t.PaddedTokens, t.DispatchReason),
             verdict.Provenance is [var only] ? new(
                 [.. only.Findings.Select(f => new FindingRecord(Kind(f.Kind), Word(f.Strength), f.Claim))], only.Note) : null);
     }
+
+    private static LogoRecord[]? Logos(TaskResult result) => result.Task != Core.TaskKind.Logo.Name ? null :
+    [
+        .. result.Evidence.Where(e => e.Brand is not null).Select(e => new LogoRecord(
+            e.Brand.Brand, e.Brand.Title, e.Score, e.Brand.NearCopy, e.Brand.Protected, Word(e.Brand.Claim), [e.Box.X, e.Box.Y, e.Box.Width, e.Box.Height])),
+    ];
 
     /// <summary>The names that the converter would break at digits.</summary>
     public static string Kind(ProvenanceFinding.Types.Kind kind) => kind switch

@@ -7,11 +7,14 @@ namespace Classifier.Cli.Eval;
 internal static class EvalReport
 {
     /// <param name="all">Rows as they are, and the same rows after degradations, which stand in a table of their own.</param>
-    public static EvalDocument Of(string task, IReadOnlyCollection<ScoredRow> all, int errors)
+    /// <param name="brands">The server's, for the task <c>logo</c>.</param>
+    public static EvalDocument Of(string task, IReadOnlyCollection<ScoredRow> all, int errors, BrandNames? brands = null)
     {
         ScoredRow[] rows = [.. all.Where(r => r.Key.Degradation is null)];
         var f = Figures.Of(rows);
-        var thresholds = rows.GroupBy(r => r.Direction).OrderBy(g => g.Key).ToDictionary(g => Directions.Key(g.Key), g => g.First().Threshold);
+        LogoFigures? logos = brands is null ? null : LogoFigures.Of(rows, brands);
+        // The score of a logo's row is a similarity that the server has cut off already.
+        var thresholds = brands is not null ? [] : rows.GroupBy(r => r.Direction).OrderBy(g => g.Key).ToDictionary(g => Directions.Key(g.Key), g => g.First().Threshold);
         return new(
             task, f.N, f.Positives, f.Auc, f.Accuracy, f.Tpr, f.Fpr, f.TprAt1PctFpr,
             // Directions are ordered with the prompt first.
@@ -19,7 +22,10 @@ internal static class EvalReport
             By(rows, r => r.Key.Source), By(rows, r => r.Key.Lang), By(rows, r => r.Key.Kind),
             thresholds, errors,
             rows.Any(r => r.Key.Generator is not null) ? ByGenerator(rows) : null,
-            rows.Length < all.Count ? By(all, r => r.Key.Degradation ?? "none") : null);
+            rows.Length < all.Count ? By(all, r => r.Key.Degradation ?? "none") : null)
+        {
+            Top1 = logos?.Top1, FalseMatchRate = logos?.FalseMatchRate, NotInBank = logos?.NotInBank,
+        };
     }
 
     private static Dictionary<string, FiguresRecord> By(IReadOnlyCollection<ScoredRow> rows, Func<ScoredRow, string> key) =>

@@ -13,7 +13,10 @@ internal static class EvalTables
     {
         var whole = new FiguresRecord(d.N, d.Positives, d.Auc, d.Accuracy, d.Tpr, d.Fpr, d.TprAt1PctFpr);
         var thresholds = string.Join(", ", d.Thresholds.Select(t => $"{t.Key} {Number(t.Value)}"));
-        console.WriteLine($"{d.Task}, flagged from {(thresholds.Length > 0 ? thresholds : "–")}");
+        console.WriteLine(d.NotInBank is null ? $"{d.Task}, flagged from {(thresholds.Length > 0 ? thresholds : "–")}" : $"{d.Task}, flagged where the bank knows a logo");
+        if (d.NotInBank is { } strangers)
+            console.WriteLine(
+                $"top-1 {(d.Top1 is { } top ? Number(top) : "–")}, false matches {(d.FalseMatchRate is { } rate ? Number(rate) : "–")}; {strangers} rows have a brand that is not in the bank");
         Table(console, "", new Dictionary<string, FiguresRecord> { ["all"] = whole });
         Table(console, "source", d.BySource);
         Table(console, "lang", d.ByLang);

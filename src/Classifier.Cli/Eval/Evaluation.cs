@@ -55,8 +55,7 @@ internal sealed class Evaluation(
                 : Requests.Image(await variants!.ReadAsync(row, degradation, cancellation), judged, task);
             request.Context.Priority = Priority.Batch;
             var result = await AskAsync(request, cancellation);
-            if (result is { HasScore: true })
-                return new(new(row.Source, row.Lang, row.Kind, row.Picture?.Generator, degradation), row.Positive, result.Score, result.Threshold, judged);
+            if (result is { HasScore: true }) return Score(row, result, judged);
             return Failed(result is null ? "no result for the task" : $"task status {Verdicts.Word(result.Status)}");
         }
         catch (ClassifierClientException e) when (!e.IsUnreachable)
@@ -67,6 +66,16 @@ internal sealed class Evaluation(
         {
             return Failed($"not decoded: {e.Kind}");
         }
+    }
+
+    private ScoredRow Score(LabelledRow row, TaskResult result, Direction judged)
+    {
+        var logo = RowContents.Of(task) == RowContent.Logo;
+        var key = new LabelledRowKey(row.Source, row.Lang, row.Kind, logo ? null : row.Picture?.Generator, degradation);
+        if (!logo) return new(key, row.Positive, result.Score, result.Threshold, judged);
+        // The task's score is of a claim, which rows have none of: what is measured is whether the brand was seen, and how clearly.
+        var seen = result.Evidence.Where(e => e.Brand is not null).MaxBy(e => e.Score);
+        return new(key, row.Positive, seen?.Score ?? 0, double.Epsilon, judged, new NamedLogo(row.Picture!.Brand, seen?.Brand.Brand));
     }
 
     /// <summary>The stream retries refused items; a task that was left out for load is an answer, so it is asked for again here.</summary>

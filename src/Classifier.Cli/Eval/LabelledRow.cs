@@ -11,4 +11,5 @@ internal sealed record LabelledRow(int Line, string Text, bool Positive, string 
 /// <param name="Path">Its file.</param>
 /// <param name="Generator">What made a fake; <c>none</c> where the row does not say.</param>
 /// <param name="IsGrid">Four pictures on one sheet.</param>
-internal sealed record LabelledPicture(string Path, string Generator, bool IsGrid);
+/// <param name="Brand">Whose logo it shows; null for nobody's, and for other tasks.</param>
+internal sealed record LabelledPicture(string Path, string Generator, bool IsGrid, string? Brand = null);

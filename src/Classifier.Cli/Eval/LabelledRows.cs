@@ -15,35 +15,36 @@ internal static class LabelledRows
     public static string FileOf(string data) => Directory.Exists(data) ? Path.Combine(data, ManifestName) : data;
 
     /// <summary>All rows, read as they are taken.</summary>
-    /// <param name="pictures">Rows name a picture's file instead of holding a text.</param>
+    /// <param name="content">What rows hold; pictures are named by their files.</param>
     /// <exception cref="CliException">
     /// Unreadable, not UTF-8, or a row without text and label, or whose picture is not there (3); the line is named, its content never.
     /// </exception>
-    public static IEnumerable<LabelledRow> Read(string path, bool pictures = false)
+    public static IEnumerable<LabelledRow> Read(string path, RowContent content = RowContent.Text)
     {
         using var reader = Open(path);
-        var folder = pictures ? Path.GetDirectoryName(Path.GetFullPath(path)) : null;
-        foreach (var row in Read(reader, path, folder)) yield return row;
+        var folder = content != RowContent.Text ? Path.GetDirectoryName(Path.GetFullPath(path)) : null;
+        foreach (var row in Read(reader, path, folder, content)) yield return row;
     }
 
     /// <summary>All rows of an open text.</summary>
     /// <param name="name">What errors call it.</param>
     /// <param name="folder">Where rows' pictures lie; null for rows of text.</param>
+    /// <param name="content">What rows of pictures hold.</param>
     /// <exception cref="CliException">As the other.</exception>
-    public static IEnumerable<LabelledRow> Read(TextReader reader, string name, string? folder = null)
+    public static IEnumerable<LabelledRow> Read(TextReader reader, string name, string? folder = null, RowContent content = RowContent.Picture)
     {
         for (var number = 1; Line(reader, name) is { } line; number++)
-            if (!string.IsNullOrWhiteSpace(line)) yield return Row(line, name, number, folder);
+            if (!string.IsNullOrWhiteSpace(line)) yield return Row(line, name, number, folder, content);
     }
 
-    private static LabelledRow Row(string line, string path, int number, string? folder)
+    private static LabelledRow Row(string line, string path, int number, string? folder, RowContent content)
     {
         try
         {
             using var json = JsonDocument.Parse(line);
             var row = json.RootElement;
             if (row.ValueKind != JsonValueKind.Object) throw Wrong(path, number, "is not a JSON object");
-            if (folder is not null) return Picture(row, path, number, folder);
+            if (folder is not null) return content == RowContent.Logo ? Logo(row, path, number, folder) : Picture(row, path, number, folder);
             if (!row.TryGetProperty("text", out var text) || text.ValueKind != JsonValueKind.String) throw Wrong(path, number, "has no string \"text\"");
             return new(number, text.GetString()!, Label(row, path, number), Word(row, "source"), Word(row, "lang"), Word(row, "kind"));
         }
@@ -58,12 +59,28 @@ internal static class LabelledRows
         }
     }
 
-    private static LabelledRow Picture(JsonElement row, string path, int number, string folder)
+    private static LabelledRow Logo(JsonElement row, string path, int number, string folder)
+    {
+        var full = FileIn(row, path, number, folder);
+        var brand = Word(row, "brand");
+        // A row that says nothing is a mistake; one without a logo says null.
+        if (brand == Unsaid && !(row.TryGetProperty("brand", out var said) && said.ValueKind == JsonValueKind.Null))
+            throw Wrong(path, number, "has no \"brand\" of a name or null");
+        var picture = new LabelledPicture(full, Unsaid, IsGrid: false, brand == Unsaid ? null : brand);
+        return new(number, "", picture.Brand is not null, Word(row, "source"), Word(row, "lang"), Word(row, "kind"), picture);
+    }
+
+    private static string FileIn(JsonElement row, string path, int number, string folder)
     {
         var file = Word(row, "file");
         if (file == Unsaid) throw Wrong(path, number, "has no string \"file\"");
         var full = Path.Combine(folder, file);
-        if (!File.Exists(full)) throw Wrong(path, number, "names a file that is not there");
+        return File.Exists(full) ? full : throw Wrong(path, number, "names a file that is not there");
+    }
+
+    private static LabelledRow Picture(JsonElement row, string path, int number, string folder)
+    {
+        var full = FileIn(row, path, number, folder);
         var fake = Word(row, "label") switch
         {
             "fake" => true,

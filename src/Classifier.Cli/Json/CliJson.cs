@@ -16,6 +16,10 @@ namespace Classifier.Cli.Json;
 [JsonSerializable(typeof(BuiltModelDocument))]
 [JsonSerializable(typeof(RefreshedModelDocument))]
 [JsonSerializable(typeof(CompletionDocument))]
+[JsonSerializable(typeof(AddedBrandDocument))]
+[JsonSerializable(typeof(BankListDocument))]
+[JsonSerializable(typeof(RemovedBrandDocument))]
+[JsonSerializable(typeof(BankExportDocument))]
 [JsonSerializable(typeof(ScanDocument))]
 [JsonSerializable(typeof(IReadOnlyList<HashDocument>))]
 internal sealed partial class CliJson : JsonSerializerContext

@@ -24,7 +24,20 @@ internal sealed record EvalDocument(
     IReadOnlyDictionary<string, double> Thresholds,
     int Errors,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, FiguresRecord>? ByGenerator = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, FiguresRecord>? ByDegradation = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, FiguresRecord>? ByDegradation = null)
+{
+    /// <summary>Logos: share of the rows with a brand whose most similar logo is that brand's; left out without such rows.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Top1 { get; init; }
+
+    /// <summary>Logos: share of the rows without a brand in which one was seen; left out without such rows.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? FalseMatchRate { get; init; }
+
+    /// <summary>Logos: rows whose brand the bank does not know; they count as wrong.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? NotInBank { get; init; }
+}
 
 /// <summary>The same figures over a part of the rows; null where a class is absent.</summary>
 internal sealed record FiguresRecord(

@@ -24,7 +24,15 @@ internal sealed record FindingRecord(string Kind, string Strength, string Claim)
 /// <param name="Score">Null unless the status is OK or DEGRADED.</param>
 /// <param name="Status">As on the wire, for example <c>OK</c>.</param>
 /// <param name="Model"><c>name@version</c>; null when none answered.</param>
-internal sealed record TaskRecord(string Task, string Label, double? Score, double Threshold, string Status, string? Model);
+/// <param name="Logos">The known logos that were seen; left out for other tasks.</param>
+internal sealed record TaskRecord(
+    string Task, string Label, double? Score, double Threshold, string Status, string? Model,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<LogoRecord>? Logos = null);
+
+/// <summary>A known logo.</summary>
+/// <param name="Claim">What the item's claim is worth against the brand: <c>NONE</c>, <c>RIGHT</c> or <c>WRONG</c>.</param>
+/// <param name="Box">Left edge, upper edge, width and height in pixels.</param>
+internal sealed record LogoRecord(string Brand, string Title, double Similarity, bool NearCopy, bool Protected, string Claim, IReadOnlyList<int> Box);
 
 /// <summary>Where the time went, as the server measured it.</summary>
 internal sealed record TimingsRecord(

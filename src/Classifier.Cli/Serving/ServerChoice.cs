@@ -5,7 +5,8 @@ namespace Classifier.Cli.Serving;
 
 /// <summary>Options that say which server judges: one at an address, or one inside this process.</summary>
 /// <param name="otherwise">What happens without an address.</param>
-internal sealed class ServerChoice(string otherwise = "Without it a server runs inside this process.")
+/// <param name="dataName">What the option for the data directory is called.</param>
+internal sealed class ServerChoice(string otherwise = "Without it a server runs inside this process.", string dataName = "--data-dir")
 {
     private readonly Option<string?> _address = new("--address")
     {
@@ -14,7 +15,7 @@ internal sealed class ServerChoice(string otherwise = "Without it a server runs 
     };
 
     /// <summary>Of the server that is started where there is no address.</summary>
-    public LocalOptions Local { get; } = new("--data-dir");
+    public LocalOptions Local { get; } = new(dataName);
 
     public void AddTo(Command command)
     {

@@ -81,6 +81,34 @@ public static class ImageTensor
         return place;
     }
 
+    /// <summary>
+    /// Resizes a picture to the upper left of a larger tensor; beyond its right and lower edge its last column and row are repeated, so
+    /// that no border stands out.
+    /// </summary>
+    /// <param name="contentWidth">Columns that the picture gets; 1 to <paramref name="width"/>.</param>
+    /// <param name="contentHeight">Rows that the picture gets; 1 to <paramref name="height"/>.</param>
+    /// <returns>3 × height × width values.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The picture's place leaves the tensor.</exception>
+    public static float[] Extended(RgbImage image, int contentWidth, int contentHeight, int width, int height, Normalisation normalisation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(contentWidth, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(contentHeight, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(contentWidth, width);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(contentHeight, height);
+        var values = new float[checked(3 * width * height)];
+        Write(image, PixelArea.Whole(image), new PixelArea(0, 0, contentWidth, contentHeight), width, height, normalisation, values, ResizeFilter.Bilinear);
+        for (var channel = 0; channel < 3; channel++)
+        {
+            var plane = values.AsSpan(channel * width * height, width * height);
+            for (var y = 0; y < contentHeight; y++)
+                plane[((y * width) + contentWidth)..((y + 1) * width)].Fill(plane[(y * width) + contentWidth - 1]);
+            var last = plane.Slice((contentHeight - 1) * width, width);
+            for (var y = contentHeight; y < height; y++) last.CopyTo(plane[(y * width)..]);
+        }
+
+        return values;
+    }
+
     /// <summary>Where a picture stands in a letterbox.</summary>
     public static PixelArea Letterbox(int imageWidth, int imageHeight, int width, int height)
     {

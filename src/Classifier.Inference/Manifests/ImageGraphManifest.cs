@@ -8,6 +8,9 @@ public static class ModelFamilies
 
     /// <summary>Planar float pictures [N, 3, H, W], named outputs.</summary>
     public const string Image = "image";
+
+    /// <summary>As <see cref="Image"/>, with one graph that finds logos and the brands that they are compared with.</summary>
+    public const string Logo = "logo";
 }
 
 /// <summary>One graph of an image model.</summary>

@@ -10,7 +10,8 @@ public static partial class ManifestReader
     public const string FileName = "manifest.yaml";
 
     private static readonly string[] TextKeys = ["variants", "window", "limits"];
-    private static readonly string[] ImageKeys = ["graphs", "crops"];
+    private static readonly string[] ImageKeys = ["graphs", "crops", "logo"];
+    private static readonly string[] LogoForeign = [.. TextKeys, "crops", "outputs"];
 
     /// <summary>Reads the manifest of a version's folder. The files that it names are not opened.</summary>
     /// <exception cref="ClassifierException"><see cref="ErrorKind.Configuration"/>.</exception>
@@ -35,15 +36,17 @@ public static partial class ManifestReader
     public static ModelManifest Parse(string yaml, string file, string directory)
     {
         var root = YamlDocumentReader.Read(yaml, file,
-            ["name", "version", "family", "licence", "outputs", "tasks", "variants", "graphs", "crops", "files", "window", "limits", "scheduling", "policy", "golden"]);
-        var family = root.Choice("family", (ModelFamilies.PackedEncoder, ModelFamilies.PackedEncoder), (ModelFamilies.Image, ModelFamilies.Image));
-        var isImage = family == ModelFamilies.Image;
-        foreach (var key in isImage ? TextKeys : ImageKeys)
+            ["name", "version", "family", "licence", "outputs", "tasks", "variants", "graphs", "crops", "logo", "files", "window", "limits", "scheduling", "policy", "golden"]);
+        var family = root.Choice("family", (ModelFamilies.PackedEncoder, ModelFamilies.PackedEncoder), (ModelFamilies.Image, ModelFamilies.Image), (ModelFamilies.Logo, ModelFamilies.Logo));
+        var isLogo = family == ModelFamilies.Logo;
+        var isImage = isLogo || family == ModelFamilies.Image;
+        foreach (var key in isLogo ? LogoForeign : isImage ? [.. TextKeys, "logo"] : ImageKeys)
             if (root.Has(key)) throw root.Failure(key, $"is not for the family {family}");
         // An image model without tasks of its own serves others: OCR's text goes to the text model.
-        var judges = !isImage || root.Has("tasks") || root.Has("outputs") || root.Has("crops");
+        var judges = !isLogo && (!isImage || root.Has("tasks") || root.Has("outputs") || root.Has("crops"));
         var outputs = judges ? Outputs(root) : [];
         var graphs = isImage ? ImageGraphSection.Read(root) : [];
+        var logo = isLogo ? LogoSection.Read(root, graphs) : null;
         var variants = isImage ? [] : VariantSection.Read(root);
         var limits = isImage ? new(0, 0, 0, []) : LimitSections.Limits(root);
         return new()
@@ -52,12 +55,13 @@ public static partial class ManifestReader
             Family = family,
             Licence = root.Choice("licence", ("permissive", ModelLicence.Permissive), ("research-only", ModelLicence.ResearchOnly)),
             Outputs = outputs,
-            Tasks = judges ? TaskSection.Read(root, outputs, isImage) : [],
+            Tasks = logo is not null ? LogoSection.Tasks(root, logo) : judges ? TaskSection.Read(root, outputs, isImage) : [],
             Variants = variants,
             Graphs = graphs,
             Crops = judges && isImage ? CropSection.Read(root, graphs, outputs) : null,
-            // A text model needs its tokeniser; a picture is its own.
-            Files = isImage && !root.Has("files") ? new Dictionary<string, ModelFile>() : FileSection.ReadAll(root, "files"),
+            Logo = logo,
+            // A text model needs its tokeniser and a logo model its brands; any other picture is its own.
+            Files = isLogo ? LogoSection.Files(root) : isImage && !root.Has("files") ? new Dictionary<string, ModelFile>() : FileSection.ReadAll(root, "files"),
             Window = isImage ? new(0, 0) : LimitSections.Window(root, limits),
             Limits = limits,
             Scheduling = LimitSections.Scheduling(root),

@@ -27,6 +27,9 @@ public sealed record ModelManifest
     /// <summary>How pictures are cut for an image model that answers tasks; null for all others.</summary>
     public CropsManifest? Crops { get; init; }
 
+    /// <summary>How logos are told from each other; null for models of other families.</summary>
+    public LogoManifest? Logo { get; init; }
+
     /// <summary>Other files (tokeniser, weights) by the role they play.</summary>
     public required IReadOnlyDictionary<string, ModelFile> Files { get; init; }
 
@@ -81,7 +84,7 @@ public sealed record TaskManifest(
 }
 
 /// <summary>The outputs whose highest calibrated score answers a task in one direction.</summary>
-/// <param name="Outputs">Indices into <see cref="ModelManifest.Outputs"/>; at least one.</param>
+/// <param name="Outputs">Indices into <see cref="ModelManifest.Outputs"/>; at least one, but none for the family <c>logo</c>, whose score is made of a comparison.</param>
 public sealed record TaskHead(IReadOnlyList<int> Outputs, Thresholds Thresholds);
 
 /// <summary>A file of the model with the checksum that is verified at load.</summary>

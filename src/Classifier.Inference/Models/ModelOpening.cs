@@ -1,4 +1,5 @@
 using Classifier.Inference.Batching;
+using Classifier.Inference.Brands;
 using Classifier.Inference.Manifests;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +14,7 @@ internal sealed class ModelOpening(ModelLoader loader, Action<BatchReport> obser
     /// <exception cref="Core.ClassifierException"><see cref="Core.ErrorKind.Configuration"/>.</exception>
     /// <exception cref="ModelFaultException">The graph does not run here.</exception>
     public async Task<IServedModel> OpenAsync(ModelManifest manifest, Action verified, CancellationToken cancellation) =>
-        manifest.Family == ModelFamilies.Image
+        manifest.Family is ModelFamilies.Image or ModelFamilies.Logo
             ? await OpenImageAsync(manifest, verified, cancellation).ConfigureAwait(false)
             : await OpenSequenceAsync(manifest, verified, cancellation).ConfigureAwait(false);
 
@@ -36,6 +37,8 @@ internal sealed class ModelOpening(ModelLoader loader, Action<BatchReport> obser
     private async Task<ServedImageModel> OpenImageAsync(ModelManifest manifest, Action verified, CancellationToken cancellation)
     {
         var served = new List<ServedImageGraph>();
+        // Brands that cannot be read are found now and not by the first picture.
+        if (manifest.Logo is not null) _ = PublicBrands.Read(manifest);
         try
         {
             foreach (var graph in manifest.Graphs)

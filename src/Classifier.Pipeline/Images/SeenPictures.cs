@@ -14,17 +14,18 @@ internal sealed record SeenPictures(ReadParts Read, IReadOnlyList<(IReadOnlyList
     private const string NoDecoder = "Nothing decodes pictures here.";
 
     /// <summary>Shows every picture once to all whom the plan needs.</summary>
+    /// <param name="others">Who looks at them besides.</param>
     /// <param name="answered">As <see cref="PictureShow"/> has it.</param>
     /// <exception cref="ClassifierException">A picture is damaged, too large or of another format; refused for load; late.</exception>
     public static async ValueTask<SeenPictures> LookAsync(
         ClassificationRequest request, TaskPlan plan, IPictureReader? reader, IImageDecoder? decoder, int maxFrames,
-        Func<Exception, TaskOutcome?> answered, CancellationToken cancellation)
+        Func<Exception, TaskOutcome?> answered, IReadOnlyList<IPictureViewer> others, CancellationToken cancellation)
     {
         var readiness = plan.Models.Count > 0 && PictureParts.Any(request.Parts) ? reader?.Readiness : null;
         var reading = readiness == TaskOutcome.Ok && decoder is not null ? new ReadingViewer(reader!, request) : null;
         ModelViewer[] models = decoder is null ? [] : [.. plan.Images.Select(entry => new ModelViewer(entry.Model, request))];
-        IPictureViewer[] viewers = reading is null ? models : [reading, .. models];
-        if (viewers.Length > 0) await new PictureShow(decoder!, maxFrames, answered).RunAsync(request, viewers, cancellation).ConfigureAwait(false);
+        IPictureViewer[] viewers = reading is null ? [.. models, .. others] : [reading, .. models, .. others];
+        if (viewers.Length > 0 && decoder is not null) await new PictureShow(decoder, maxFrames, answered).RunAsync(request, viewers, cancellation).ConfigureAwait(false);
         return new(Reading(request, readiness, reading), decoder is null
             ? [.. plan.Images.Select(_ => ((IReadOnlyList<PictureScores>?)null, TaskOutcome.Error, NoDecoder))]
             : [.. models.Select(Scoring)]);
@@ -41,10 +42,14 @@ internal sealed record SeenPictures(ReadParts Read, IReadOnlyList<(IReadOnlyList
         _ => ReadParts.Of(request, viewer.Read),
     };
 
-    private static (IReadOnlyList<PictureScores>? Scores, TaskOutcome Outcome, string Reason) Scoring(ModelViewer viewer) => viewer.Failure switch
+    private static (IReadOnlyList<PictureScores>? Scores, TaskOutcome Outcome, string Reason) Scoring(ModelViewer viewer) =>
+        WhyUnseen(viewer) is var (outcome, reason) ? (null, outcome, reason) : (viewer.Scores, TaskOutcome.Ok, string.Empty);
+
+    /// <summary>Why a viewer did not see all; null where it did.</summary>
+    public static (TaskOutcome Outcome, string Reason)? WhyUnseen(IPictureViewer viewer) => viewer.Failure switch
     {
-        null => (viewer.Scores, TaskOutcome.Ok, string.Empty),
-        TaskOutcome.Overloaded => (null, TaskOutcome.Overloaded, Refused),
-        _ => (null, TaskOutcome.Error, "The model failed on this item."),
+        null => null,
+        TaskOutcome.Overloaded => (TaskOutcome.Overloaded, Refused),
+        _ => (TaskOutcome.Error, "The model failed on this item."),
     };
 }

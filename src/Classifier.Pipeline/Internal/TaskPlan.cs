@@ -14,11 +14,15 @@ internal sealed class TaskPlan
     /// <summary>Models of pictures.</summary>
     public required IReadOnlyList<ImageTasks> Images { get; init; }
 
+    /// <summary>Models that find logos.</summary>
+    public required IReadOnlyList<ImageTasks> Logos { get; init; }
+
     /// <summary>Wanted tasks that nothing here answers for this item.</summary>
     public required IReadOnlyList<(TaskKind Task, TaskOutcome Outcome, string Reason, ModelId? Model)> Unserved { get; init; }
 
+    /// <param name="logosCanDecide">A brand is protected, so that who names no task wants logos looked for; else that costs much and decides nothing.</param>
     /// <exception cref="ClassifierException">A task is named that no model here knows.</exception>
-    public static TaskPlan Create(ClassificationRequest request, IModelCatalog catalog)
+    public static TaskPlan Create(ClassificationRequest request, IModelCatalog catalog, bool logosCanDecide = false)
     {
         var models = new List<ModelTasks>(1);
         List<ImageTasks>? images = null;
@@ -31,6 +35,7 @@ internal sealed class TaskPlan
             var image = model is null ? catalog.FindImage(task) : null;
             // Who names no task wants those that fit the content and are not kept for those who ask for them.
             if (!named && (model?.Manifest ?? image?.Manifest) is { } manifest && Find(manifest, task)!.OnRequest) continue;
+            if (!named && image?.Manifest.Logo is not null && !logosCanDecide) continue;
             if (model is not null) Add(models, model, task);
             else if (image is null) (unserved ??= []).Add(WhyUnserved(task, catalog));
             else if (PictureParts.Any(request.Parts)) Add(images ??= [], image, task);
@@ -39,7 +44,8 @@ internal sealed class TaskPlan
         return new TaskPlan
         {
             Models = models,
-            Images = images ?? (IReadOnlyList<ImageTasks>)[],
+            Images = [.. images?.Where(i => i.Model.Manifest.Logo is null) ?? []],
+            Logos = [.. images?.Where(i => i.Model.Manifest.Logo is not null) ?? []],
             Unserved = unserved ?? (IReadOnlyList<(TaskKind, TaskOutcome, string, ModelId?)>)[],
         };
     }

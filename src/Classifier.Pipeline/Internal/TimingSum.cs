@@ -1,5 +1,6 @@
 using Classifier.Core;
 using Classifier.Pipeline.Images;
+using Classifier.Pipeline.Logo;
 using Classifier.Pipeline.Text;
 
 namespace Classifier.Pipeline.Internal;
@@ -30,6 +31,13 @@ internal struct TimingSum
     {
         foreach (var picture in pictures)
             foreach (var crop in picture.Crops) AddTimes(crop.Timings);
+    }
+
+    /// <summary>Times alone, as of pictures.</summary>
+    public void Add(IReadOnlyList<LogoScores> pictures)
+    {
+        foreach (var picture in pictures)
+            foreach (var size in picture.Timings) AddTimes(size);
     }
 
     private void AddTimes(in RunTimings t)

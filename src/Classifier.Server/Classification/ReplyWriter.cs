@@ -49,7 +49,7 @@ internal static class ReplyWriter
     {
         var evidence = new V1.Evidence
         {
-            Part = e.Part, View = Write(e.View), Start = e.Start, Length = e.Length, Score = e.Score.Value, Box = Write(e.Box),
+            Part = e.Part, View = Write(e.View), Start = e.Start, Length = e.Length, Score = e.Score.Value, Box = Write(e.Box), Brand = Write(e.Brand),
         };
         if (e.Frame is { } frame) evidence.Frame = frame;
         return evidence;
@@ -57,6 +57,19 @@ internal static class ReplyWriter
 
     private static V1.Box? Write(PixelBox? box) =>
         box is { } b ? new V1.Box { X = b.X, Y = b.Y, Width = b.Width, Height = b.Height } : null;
+
+    private static V1.BrandSighting? Write(BrandSighting? brand) => brand is null ? null : new()
+    {
+        Brand = brand.Brand, Title = brand.Title, NearCopy = brand.NearCopy, Protected = brand.Protected, Claim = Write(brand.Claim),
+    };
+
+    private static V1.BrandSighting.Types.Claim Write(BrandClaimOutcome claim) => claim switch
+    {
+        BrandClaimOutcome.None => V1.BrandSighting.Types.Claim.None,
+        BrandClaimOutcome.Right => V1.BrandSighting.Types.Claim.Right,
+        BrandClaimOutcome.Wrong => V1.BrandSighting.Types.Claim.Wrong,
+        _ => throw new ArgumentOutOfRangeException(nameof(claim)),
+    };
 
     private static V1.Timings Write(ReplyTimings timings) => new()
     {

@@ -44,6 +44,8 @@ internal sealed class RequestReader(IContentClassifier classifier, IModelCatalog
             Direction = ReadDirection(context.Direction),
             Tasks = ReadTasks(context),
             OutputId = context.OutputId.Length > 0 ? context.OutputId : null,
+            ClaimedBrand = context.ClaimedBrand.Length > 0 ? context.ClaimedBrand : null,
+            ClaimedDomain = context.ClaimedDomain.Length > 0 ? context.ClaimedDomain : null,
             Tenant = caller.Tenant,
             Class = ReadPriority(context.Priority),
             Deadline = caller.Deadline,

@@ -6,8 +6,10 @@ using Classifier.Inference.Manifests;
 using Classifier.Inference.Models;
 using Classifier.Inference.Providers;
 using Classifier.Pipeline;
+using Classifier.Pipeline.Logo;
 using Classifier.Pipeline.Ocr;
 using Classifier.Pipeline.Recognition;
+using Classifier.Server.Brands;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Classifier.Server.Composition;
@@ -34,12 +36,14 @@ public static class ClassifierServices
         services.AddSingleton<IModelCatalog>(p => p.GetRequiredService<ModelRepository>());
         services.AddSingleton<ITextEncoderSource, TextEncoderSource>();
         services.TryAddSingleton<IImageDecoder>(p => new DeferredDecoder(options.Imaging, p.GetService<TimeProvider>(), p.GetService<ILoggerFactory>()));
+        services.AddBrands(options);
         services.AddSingleton<IDecisionPolicy>(new DecisionPolicy(options.Policy));
         services.AddSingleton<IContentClassifier>(p => new ContentClassifier(
             p.GetRequiredService<IModelCatalog>(), p.GetRequiredService<ITextEncoderSource>(), p.GetRequiredService<IDecisionPolicy>(),
             options.Pipeline, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<ContentClassifier>>(),
             new PictureReader(p.GetRequiredService<IModelCatalog>(), options.Ocr), p.GetRequiredService<IImageDecoder>(),
-            new BankRecogniser(p.GetRequiredService<BankStore>, p.GetRequiredService<IImageDecoder>(), p.GetRequiredService<HasherPool>())));
+            new BankRecogniser(p.GetRequiredService<BankStore>, p.GetRequiredService<IImageDecoder>(), p.GetRequiredService<HasherPool>()),
+            new LogoFinder(p.GetRequiredService<BrandLibrary>(), options.Logos)));
         services.AddHostedService<ModelStartup>();
         return services;
     }

@@ -3,11 +3,12 @@ using Classifier.Inference;
 using Classifier.Inference.Manifests;
 using Classifier.Inference.Models;
 using Classifier.Pipeline;
+using Classifier.Pipeline.Logo;
 
 namespace Classifier.Server.Composition;
 
 /// <summary>Brings the models up before the server listens, and drains them after it has stopped listening.</summary>
-internal sealed class ModelStartup(ModelRepository models, ITextEncoderSource encoders) : IHostedService
+internal sealed class ModelStartup(ModelRepository models, ITextEncoderSource encoders, BrandLibrary brands) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -20,6 +21,8 @@ internal sealed class ModelStartup(ModelRepository models, ITextEncoderSource en
         // A broken tokeniser is found now, not by the first request.
         foreach (var status in models.List())
             if (status is { State: ModelState.Active, Manifest.Family: ModelFamilies.PackedEncoder }) encoders.For(status.Manifest);
+        // So are damaged brand files; and references that a new version of the model has not embedded are embedded now.
+        await brands.OpenAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => models.DrainAsync(cancellationToken);

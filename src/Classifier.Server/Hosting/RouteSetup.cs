@@ -1,4 +1,5 @@
 using Classifier.Server.Admin;
+using Classifier.Server.Brands;
 using Classifier.Server.Calls;
 using Classifier.Server.Classification;
 using Classifier.Server.Fingerprints;
@@ -38,6 +39,7 @@ internal static class RouteSetup
         app.MapGrpcService<ClassificationService>();
         app.MapGrpcService<AdminService>();
         app.MapGrpcService<FingerprintService>();
+        app.MapGrpcService<BrandService>();
         app.MapGrpcService<InferenceService>();
         app.MapGrpcService<HealthService>();
         app.MapGrpcReflectionService();

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Classifier.Server.Brands;
 using Classifier.Server.Calls;
 using Classifier.Server.Classification;
 using Classifier.Server.Fingerprints;
@@ -17,6 +18,7 @@ internal static class ServiceSetup
         V1.ClassifierService.Descriptor.FullName,
         V1.AdminService.Descriptor.FullName,
         V1.FingerprintService.Descriptor.FullName,
+        V1.BrandService.Descriptor.FullName,
         global::Inference.GRPCInferenceService.Descriptor.FullName,
         Grpc.Health.V1.Health.Descriptor.FullName,
     ]);
@@ -34,6 +36,7 @@ internal static class ServiceSetup
         services.AddSingleton<StreamSessions>();
         services.AddSingleton<ModerationEndpoint>();
         services.AddFingerprints(options);
+        services.AddBrands(options);
         services.AddTelemetry(configuration);
         services.AddOpenApiPage();
         services.AddGrpcCalls(options);

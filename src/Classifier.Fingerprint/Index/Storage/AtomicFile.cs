@@ -25,7 +25,7 @@ internal static class AtomicFile
         catch (Exception e) when (StorageFailure.IsOfDisk(e))
         {
             TryDelete(files, temporary);
-            throw StorageFailure.Failed("The index could not write a file; nothing was changed.", e);
+            throw StorageFailure.Failed("A file could not be written; nothing was changed.", e);
         }
     }
 
@@ -39,7 +39,7 @@ internal static class AtomicFile
         }
         catch (Exception e) when (StorageFailure.IsOfDisk(e))
         {
-            throw StorageFailure.Failed("The index could not rename a file.", e);
+            throw StorageFailure.Failed("A file could not be renamed.", e);
         }
     }
 

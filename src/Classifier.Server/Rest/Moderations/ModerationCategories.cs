@@ -28,6 +28,7 @@ internal static class ModerationCategories
         ("injection", TaskKind.Injection),
         ("toxicity", TaskKind.Toxicity),
         ("deepfake", TaskKind.Deepfake),
+        ("logo", TaskKind.Logo),
     ];
 
     private static readonly IReadOnlyList<string> Pictures = ["image"];
@@ -47,7 +48,7 @@ internal static class ModerationCategories
             var verdict = task is { } kind ? reply.Results.FirstOrDefault(r => r.Task == kind) : null;
             flagged[category] = verdict is not null && verdict.Decision != Decision.Allow;
             scores[category] = verdict?.Score?.Value ?? 0;
-            inputs[category] = verdict?.Score is null ? Nothing : task == TaskKind.Deepfake ? Pictures : kinds;
+            inputs[category] = verdict?.Score is null ? Nothing : task == TaskKind.Deepfake || task == TaskKind.Logo ? Pictures : kinds;
         }
 
         // A task that could not be judged may still decide REVIEW or BLOCK by policy, so the decision has the last word.
