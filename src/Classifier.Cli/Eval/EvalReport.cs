@@ -24,7 +24,8 @@ internal static class EvalReport
             rows.Any(r => r.Key.Generator is not null) ? ByGenerator(rows) : null,
             rows.Length < all.Count ? By(all, r => r.Key.Degradation ?? "none") : null)
         {
-            Top1 = logos?.Top1, FalseMatchRate = logos?.FalseMatchRate, NotInBank = logos?.NotInBank,
+            Top1 = logos?.Top1, FalseMatchRate = logos?.FalseMatchRate, Top1WithNear = logos?.Top1WithNear,
+            FalseMatchRateWithNear = logos?.FalseMatchRateWithNear, NotInBank = logos?.NotInBank,
         };
     }
 

@@ -16,7 +16,7 @@ internal static class EvalTables
         console.WriteLine(d.NotInBank is null ? $"{d.Task}, flagged from {(thresholds.Length > 0 ? thresholds : "–")}" : $"{d.Task}, flagged where the bank knows a logo");
         if (d.NotInBank is { } strangers)
             console.WriteLine(
-                $"top-1 {(d.Top1 is { } top ? Number(top) : "–")}, false matches {(d.FalseMatchRate is { } rate ? Number(rate) : "–")}; {strangers} rows have a brand that is not in the bank");
+                $"top-1 {Share(d.Top1)}, false matches {Share(d.FalseMatchRate)}; with near copies {Share(d.Top1WithNear)}, {Share(d.FalseMatchRateWithNear)}; {strangers} rows have a brand that is not in the bank");
         Table(console, "", new Dictionary<string, FiguresRecord> { ["all"] = whole });
         Table(console, "source", d.BySource);
         Table(console, "lang", d.ByLang);
@@ -42,5 +42,6 @@ internal static class EvalTables
 
     private static Cell Count(int value) => new(value.ToString(CultureInfo.InvariantCulture));
     private static Cell Figure(double? value) => new(value is { } v ? Number(v) : "–");
+    private static string Share(double? value) => value is { } v ? Number(v) : "–";
     private static string Number(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 }

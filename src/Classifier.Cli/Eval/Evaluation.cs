@@ -75,7 +75,7 @@ internal sealed class Evaluation(
         if (!logo) return new(key, row.Positive, result.Score, result.Threshold, judged);
         // The task's score is of a claim, which rows have none of: what is measured is whether the brand was seen, and how clearly.
         var seen = result.Evidence.Where(e => e.Brand is not null).MaxBy(e => e.Score);
-        return new(key, row.Positive, seen?.Score ?? 0, double.Epsilon, judged, new NamedLogo(row.Picture!.Brand, seen?.Brand.Brand));
+        return new(key, row.Positive, seen?.Score ?? 0, double.Epsilon, judged, new NamedLogo(row.Picture!.Brand, seen?.Brand.Brand, seen?.Brand.NearCopy ?? false));
     }
 
     /// <summary>The stream retries refused items; a task that was left out for load is an answer, so it is asked for again here.</summary>

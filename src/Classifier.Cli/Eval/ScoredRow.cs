@@ -17,4 +17,5 @@ internal readonly record struct ScoredRow(LabelledRowKey Key, bool Positive, dou
 internal readonly record struct LabelledRowKey(string Source, string Lang, string Kind, string? Generator = null, string? Degradation = null);
 
 /// <summary>A row's brand and the brand of the most similar logo in its picture; null for none.</summary>
-internal readonly record struct NamedLogo(string? Brand, string? Found);
+/// <param name="NearCopy">That logo is only near the brand's.</param>
+internal readonly record struct NamedLogo(string? Brand, string? Found, bool NearCopy);

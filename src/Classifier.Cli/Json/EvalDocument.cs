@@ -26,13 +26,21 @@ internal sealed record EvalDocument(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, FiguresRecord>? ByGenerator = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, FiguresRecord>? ByDegradation = null)
 {
-    /// <summary>Logos: share of the rows with a brand whose most similar logo is that brand's; left out without such rows.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    /// <summary>Logos: share of the rows with a brand whose most similar logo matches that brand; left out without such rows, as the next three are.</summary>
+    [JsonPropertyName("top1"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? Top1 { get; init; }
 
-    /// <summary>Logos: share of the rows without a brand in which one was seen; left out without such rows.</summary>
+    /// <summary>Logos: share of the rows without a brand in which a match was seen.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? FalseMatchRate { get; init; }
+
+    /// <summary>Logos: as <see cref="Top1"/>, near copies counted.</summary>
+    [JsonPropertyName("top1_with_near"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Top1WithNear { get; init; }
+
+    /// <summary>Logos: as <see cref="FalseMatchRate"/>, near copies counted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? FalseMatchRateWithNear { get; init; }
 
     /// <summary>Logos: rows whose brand the bank does not know; they count as wrong.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -1,6 +1,5 @@
 using Classifier.Core;
 using Classifier.Imaging;
-using Classifier.Imaging.Thumbnails;
 using Classifier.Inference;
 using Classifier.Inference.Brands;
 using Classifier.Pipeline.Images;
@@ -111,7 +110,7 @@ public sealed class BrandLibrary : IDisposable
         {
             // A brand that was removed meanwhile is no longer there.
             if (_store.Read(brand) is not { } stored) continue;
-            yield return new(brand, [.. stored.References.Select(r => PngPicture.Encode(r.OnWhite, r.Width, r.Height))]);
+            yield return new(brand, [.. stored.References.Select(r => ReferencePng.Of(r))]);
         }
     }
 
@@ -175,9 +174,9 @@ public sealed class BrandLibrary : IDisposable
             var field = $"images[{i}]";
             using var decoded = await PartPictures.DecodeAsync(_decoder, addition.Pictures[i], DecodeRequest.Display, field, cancellation).ConfigureAwait(false);
             var picture = CutOut.Of(decoded.First, field);
-            var (its, objectness) = await embedder.EmbedAsync(picture, tenant, work, deadline, cancellation).ConfigureAwait(false);
+            var (its, isSeen) = await embedder.EmbedAsync(picture, tenant, work, deadline, cancellation).ConfigureAwait(false);
             // What the model takes for no logo it would never compare with the bank: better said now than found out later.
-            if (objectness < model.Manifest.Logo!.Objectness) throw ClassifierException.Invalid(field, "The model sees no logo in this picture.");
+            if (!isSeen) throw ClassifierException.Invalid(field, "The model sees no logo in this picture.");
             pictures.Add(picture);
             rows.AddRange(its);
         }

@@ -15,7 +15,7 @@ public sealed record LogoOptions
     public int MaxLogos { get; init; } = 64;
 
     /// <summary>Shared part of two boxes, of their union, from which the less logo-like is dropped; 0 to 1.</summary>
-    public double Overlap { get; init; } = 0.4;
+    public double Overlap { get; init; } = 0.5;
 
     /// <exception cref="ClassifierException">A value is out of range.</exception>
     public void Validate()

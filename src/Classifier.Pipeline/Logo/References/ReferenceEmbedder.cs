@@ -7,31 +7,39 @@ namespace Classifier.Pipeline.Logo.References;
 
 /// <summary>
 /// Embeds references as the public bank was made: the logo in the middle of 160 × 160 pixels, before white and before black; the
-/// embedding is that of the most logo-like of the 16 cells in the middle.
+/// embedding is that of the most logo-like of the 16 cells in the middle. A ground before which the model sees no logo, as a white one
+/// before white, gives no row: it would stand for the ground.
 /// </summary>
 internal sealed class ReferenceEmbedder(IImageModel model)
 {
     private const int Side = LogoManifest.ReferenceSide;
     private const int CentreCells = 4;
 
-    /// <returns>Two rows of unit length, and the larger of the two probabilities that a logo stands there.</returns>
+    /// <returns>
+    /// At most two rows of unit length, one after the other, and whether the model sees the logo at all; where it does not, the row that
+    /// is most like one.
+    /// </returns>
     /// <exception cref="ClassifierException">Refused for load, late.</exception>
     /// <exception cref="ModelFaultException">The model failed.</exception>
-    public async ValueTask<(float[] Rows, double Objectness)> EmbedAsync(
+    public async ValueTask<(float[] Rows, bool IsSeen)> EmbedAsync(
         ReferencePicture picture, string tenant, WorkClass work, long deadline, CancellationToken cancellation)
     {
-        var rows = new float[2 * LogoManifest.Dimensions];
-        var best = double.NegativeInfinity;
-        for (var i = 0; i < 2; i++)
-        {
-            var input = new ImageInput(Canvas(picture, before: i == 0 ? byte.MaxValue : byte.MinValue), Side, Side);
-            var outputs = await model.RunAsync(LogoManifest.Graph, new(input, tenant, work, deadline), cancellation).ConfigureAwait(false);
-            var map = new CellMap(model.Manifest, outputs, Side, Side);
-            var cell = MostLogoLike(map);
-            best = Math.Max(best, map.Logit(cell));
-            map.Embedding(cell).CopyTo(rows.AsSpan(i * LogoManifest.Dimensions));
-        }
-        return (rows, 1 / (1 + Math.Exp(-best)));
+        var white = await EmbedAsync(picture, byte.MaxValue, tenant, work, deadline, cancellation).ConfigureAwait(false);
+        var black = await EmbedAsync(picture, byte.MinValue, tenant, work, deadline, cancellation).ConfigureAwait(false);
+        var least = model.Manifest.Logo!.Objectness;
+        var (surer, other) = black.Objectness > white.Objectness ? (black, white) : (white, black);
+        float[] rows = other.Objectness >= least ? [.. white.Row, .. black.Row] : surer.Row;
+        return (rows, surer.Objectness >= least);
+    }
+
+    private async ValueTask<(float[] Row, double Objectness)> EmbedAsync(
+        ReferencePicture picture, byte before, string tenant, WorkClass work, long deadline, CancellationToken cancellation)
+    {
+        var input = new ImageInput(Canvas(picture, before), Side, Side);
+        var outputs = await model.RunAsync(LogoManifest.Graph, new(input, tenant, work, deadline), cancellation).ConfigureAwait(false);
+        var map = new CellMap(model.Manifest, outputs, Side, Side);
+        var cell = MostLogoLike(map);
+        return (map.Embedding(cell), 1 / (1 + Math.Exp(-map.Logit(cell))));
     }
 
     private static int MostLogoLike(CellMap map)

@@ -21,6 +21,7 @@ internal sealed class SkiaDecoder : IImageDecoder
     public ValueTask<DecodedImage> DecodeAsync(ReadOnlyMemory<byte> encoded, DecodeRequest request, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _decoded);
+        _ = Probe(encoded.Span);
         using var bitmap = SKBitmap.Decode(encoded.Span) ?? throw new ClassifierException(ErrorKind.InvalidArgument, "The picture cannot be decoded.");
         return ValueTask.FromResult(new DecodedImage(Probe(encoded.Span), false, [Copy(bitmap)]));
     }
