@@ -5,7 +5,7 @@ namespace Classifier.Cli.Tests.Completion;
 
 public sealed class CompletionTests
 {
-    private static readonly string[] Verbs = ["serve", "classify", "eval", "scan", "doctor", "model", "completion"];
+    private static readonly string[] Verbs = ["serve", "classify", "eval", "scan", "bank", "doctor", "model", "completion"];
 
     [Theory]
     [InlineData("bash", "complete -o default -F _classifier classifier")]
@@ -30,6 +30,8 @@ public sealed class CompletionTests
     [InlineData("classifier model build --target cpu", "cpu-fp32 cpu-int8 cpu-int8-avx2")]
     [InlineData("classifier classify --direction ", "output prompt tool-input")]
     [InlineData("classifier classify --tasks tox", "toxicity")]
+    [InlineData("classifier bank ", "add list remove export")]
+    [InlineData("classifier bank add acme --pro", "--protected --provider")]
     public async Task Suggestions_name_what_may_follow(string line, string expected)
     {
         var run = await CommandLineRun.OfAsync([$"[suggest:{line.Length}]", line]);

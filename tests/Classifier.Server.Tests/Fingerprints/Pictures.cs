@@ -16,7 +16,7 @@ internal static class Pictures
     /// <param name="text">A text chunk besides: its key and what it says.</param>
     public static byte[] Flat(byte level, int side = Side, (string Key, string Value)? text = null) => Of(side, side, (_, _) => [level, level, level], text);
 
-    private static byte[] Of(int width, int height, Func<int, int, byte[]> colour, (string Key, string Value)? text = null)
+    public static byte[] Of(int width, int height, Func<int, int, byte[]> colour, (string Key, string Value)? text = null)
     {
         using var png = new MemoryStream();
         png.Write([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
