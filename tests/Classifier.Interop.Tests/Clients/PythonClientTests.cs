@@ -47,6 +47,8 @@ public sealed class PythonClientTests(RunningServer server)
         "fingerprint_find_duplicates",
         "fingerprint_typed_errors",
         "fingerprint_seen_before",
+        "brand_add_list_export_remove",
+        "brand_typed_errors",
     ];
 
     [Theory]

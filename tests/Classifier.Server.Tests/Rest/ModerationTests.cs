@@ -28,7 +28,7 @@ public sealed class ModerationTests
         var result = Assert.Single(json.GetProperty("results").EnumerateArray());
         Assert.True(result.GetProperty("flagged").GetBoolean());
         var scores = result.GetProperty("category_scores").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetDouble());
-        Assert.Equal(OpenAiCategories.Concat(["deepfake", "injection", "toxicity"]).Order(), scores.Keys.Order());
+        Assert.Equal(OpenAiCategories.Concat(["deepfake", "injection", "logo", "toxicity"]).Order(), scores.Keys.Order());
         Assert.Equal((0.6, 0.2, 0.95, 0.6), (scores["harassment"], scores["hate"], scores["injection"], scores["toxicity"]));
         Assert.All(OpenAiCategories.Except(["harassment", "hate"]), c => Assert.Equal(0, scores[c]));
         var flagged = result.GetProperty("categories").EnumerateObject().Where(p => p.Value.GetBoolean()).Select(p => p.Name);

@@ -18,6 +18,7 @@ public sealed class OpenApiTests
         Assert.Equal(
             [
                 "/v1/banks", "/v1/banks/{bank}", "/v1/banks/{bank}/duplicates", "/v1/banks/{bank}/items", "/v1/banks/{bank}/items/{id}",
+                "/v1/brands", "/v1/brands/{brand}", "/v1/brands:export",
                 "/v1/classify", "/v1/classify:batch", "/v1/fingerprints:hash", "/v1/fingerprints:match",
                 "/v1/models", "/v1/moderations", "/v1/stats",
             ],

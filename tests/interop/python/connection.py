@@ -58,6 +58,7 @@ class Connection:
         self.classifier = Stub(schema, self.channel, "classifier.v1.ClassifierService")
         self.admin = Stub(schema, self.channel, "classifier.v1.AdminService")
         self.fingerprints = Stub(schema, self.channel, "classifier.v1.FingerprintService")
+        self.brands = Stub(schema, self.channel, "classifier.v1.BrandService")
         self.health = Stub(schema, self.channel, "grpc.health.v1.Health")
         self.kserve = Stub(schema, self.channel, "inference.GRPCInferenceService")
         self.reflection = Stub(schema, self.channel, "grpc.reflection.v1alpha.ServerReflection")

@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import sys
 
+import checks_brands
 import checks_fingerprints
 import checks_services
 import checks_streams
@@ -18,7 +19,7 @@ from connection import Connection, Schema
 from report import run_checks
 
 SUITES = {
-    "plain": checks_services.CHECKS + checks_unary.CHECKS + checks_streams.CHECKS + checks_fingerprints.CHECKS,
+    "plain": checks_services.CHECKS + checks_unary.CHECKS + checks_streams.CHECKS + checks_fingerprints.CHECKS + checks_brands.CHECKS,
     "tls": checks_tls.CHECKS,
 }
 
