@@ -15,7 +15,7 @@ internal static class PictureItems
     /// <exception cref="CliException">The manifest or a picture is unreadable, or there is none (3).</exception>
     public static async Task<IReadOnlyList<LoadItem>> ReadAsync(LoadProfile profile, string images, int most, CancellationToken cancellation)
     {
-        LabelledRow[] rows = [.. LabelledRows.Read(LabelledRows.FileOf(images), pictures: true)];
+        LabelledRow[] rows = [.. LabelledRows.Read(LabelledRows.FileOf(images), RowContent.Picture)];
         if (rows.Length == 0) throw CliException.InputRefused($"{images} holds no rows.");
         var task = profile.Images.Tasks[0] == LabelledTask ? LabelledTask : null;
         var items = new List<LoadItem>();
