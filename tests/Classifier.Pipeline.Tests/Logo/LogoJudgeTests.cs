@@ -27,7 +27,7 @@ public sealed class LogoJudgeTests
     private static (Score Score, Decision Decision, IReadOnlyList<Evidence> Evidence) Judge(
         (LogoManifest Logo, TaskManifest Task) m, string? brand, string? domain, params (BankBrand Brand, double Cosine)[] seen)
     {
-        var pictures = new[] { new LogoScores(0, Direction.Prompt, [.. seen.Select(s => new KnownLogo(Box, s.Brand, s.Cosine))], []) };
+        var pictures = new[] { new LogoScores(0, null, Direction.Prompt, [.. seen.Select(s => new KnownLogo(Box, s.Brand, s.Cosine))], []) };
         var (score, thresholds, evidence) = LogoJudge.Judge(m.Logo, m.Task, pictures, new BrandClaim(brand, domain), 4);
         return (score, thresholds.Decide(score), evidence);
     }

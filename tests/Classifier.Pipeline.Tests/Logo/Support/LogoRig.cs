@@ -48,7 +48,7 @@ internal sealed class LogoRig : IAsyncDisposable
         await Library.OpenAsync(TestContext.Current.CancellationToken);
         Classifier = new(
             Models, new FakeEncoder(), new DecisionPolicy(new()), new(), TimeProvider.System, NullLogger<ContentClassifier>.Instance,
-            decoder: Decoder, logos: new(Decoder, Library, new()));
+            decoder: Decoder, logos: new(Library, new()));
     }
 
     public async Task<BankBrand> AddAsync(string name, double? hue, bool isProtected = true, params string[] domains) => (await Library.AddAsync(
