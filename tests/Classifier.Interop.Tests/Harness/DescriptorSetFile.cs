@@ -16,6 +16,7 @@ internal static class DescriptorSetFile
         ClassifierServiceReflection.Descriptor,
         AdminServiceReflection.Descriptor,
         FingerprintServiceReflection.Descriptor,
+        BrandServiceReflection.Descriptor,
         GRPCInferenceService.Descriptor.File,
         Health.Descriptor.File,
         ServerReflection.Descriptor.File,
