@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Classifier.Training.Common;
 
 namespace Classifier.Training.Deepfake.Data;
 
@@ -6,10 +7,6 @@ namespace Classifier.Training.Deepfake.Data;
 internal static class Corpus
 {
     private const int Tile = 512, Trim = 8;
-
-    // Licences that allow a model to be passed on. "Unstated", the clothing of second-hand claims and region-bound terms do not.
-    private static readonly string[] PermissiveLicences =
-        ["CC0", "MIT", "Apache-2.0", "BSD", "CC BY 4.0", "Unlicense", "public domain", "permissive notice", "\"free to use", "README: all assets are public domain"];
 
     // A name fragment and the family it stands for; the first that fits counts.
     private static readonly (string Fragment, string Family)[] Families =
@@ -44,7 +41,7 @@ internal static class Corpus
             var file = Path.Combine(folder, Text("file"));
             var name = Path.GetFileName(file);
             var generator = Text("generator");
-            var picture = new Picture(name, file, null, fake, source.Split('@')[0], Family(generator), source.Split('@')[0] + Text("group"), IsPermissive(source, Text("licence")));
+            var picture = new Picture(name, file, null, fake, source.Split('@')[0], Family(generator), source.Split('@')[0] + Text("group"), PictureLicence.IsPermissive(source, Text("licence")));
             if (source == "clothing-dataset-small")
             {
                 if (clothing-- > 0)
@@ -91,11 +88,4 @@ internal static class Corpus
 
         return lower;
     }
-
-    private static bool IsPermissive(string source, string licence) =>
-        source is "clothing-dataset-small" or "sd-cheatsheet"
-        || (Array.Exists(PermissiveLicences, l => licence.StartsWith(l, StringComparison.Ordinal))
-            && !licence.Contains("unknown", StringComparison.Ordinal)
-            && !source.StartsWith("EvoLinkAI/", StringComparison.Ordinal)
-            && !source.StartsWith("PicoTrex/", StringComparison.Ordinal));
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Classifier.ModelBuilder.Images;
+using Classifier.Training.Common;
 using Classifier.Training.Deepfake.Data;
 using static TorchSharp.torch;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Classifier.Training.Common;
 using Classifier.Training.Deepfake.Data;
 using TorchSharp;
 using static TorchSharp.torch;
