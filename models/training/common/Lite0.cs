@@ -22,7 +22,6 @@ internal sealed class Lite0
     private readonly Device _device;
     private readonly Dictionary<string, (Tensor Weight, Tensor Bias)> _folded = [];
     private readonly Dictionary<string, Parameter> _thawed = new(StringComparer.Ordinal);
-    private int _firstThawed = int.MaxValue;
 
     public Lite0(string folder, Device device) => (_file, _device) = (SafeTensors.Read(Path.Combine(folder, "weights.f16.safetensors")), device);
 
@@ -34,7 +33,6 @@ internal sealed class Lite0
     /// <summary>Makes the blocks from <paramref name="first"/> to <paramref name="last"/> (of 0 to 15) trainable.</summary>
     public void Thaw(int first, int last)
     {
-        _firstThawed = first;
         foreach (var name in _file.Names.Where(n => n.StartsWith("_blocks.", StringComparison.Ordinal) && !n.Contains("running", StringComparison.Ordinal)))
         {
             var block = int.Parse(name.Split('.')[1], CultureInfo.InvariantCulture);
@@ -64,18 +62,23 @@ internal sealed class Lite0
         var kept = new List<Tensor>();
         var x = Convolve(pixels, "_conv_stem", "_bn0", 2).clamp(0, 6);
         kept.Add(x);
-        var block = 0;
-        foreach (var (repeats, _, stride, expansion) in Shapes.Take(stages))
+        kept.AddRange(After(x, 0, stages));
+        return kept;
+    }
+
+    /// <summary>Outputs of the stages after <paramref name="done"/> from that one's output (0: the stem's).</summary>
+    public IEnumerable<Tensor> After(Tensor x, int done, int stages)
+    {
+        var block = Shapes.Take(done).Sum(s => s.Repeats);
+        foreach (var (repeats, _, stride, expansion) in Shapes[done..stages])
         {
             for (var r = 0; r < repeats; r++, block++)
             {
                 x = Block(x, block, r == 0 ? stride : 1, expansion, r > 0);
             }
 
-            kept.Add(x);
+            yield return x;
         }
-
-        return kept;
     }
 
     /// <summary>The 1280 numbers and the 1000 logits of the original network, for the check against its golden vectors.</summary>
@@ -90,7 +93,6 @@ internal sealed class Lite0
 
     private Tensor Block(Tensor x, int block, int stride, int expansion, bool residual)
     {
-        using var frozen = block < _firstThawed && _firstThawed != int.MaxValue ? no_grad() : null;
         var name = string.Create(CultureInfo.InvariantCulture, $"_blocks.{block}.");
         var y = expansion == 1 ? x : Convolve(x, name + "_expand_conv", name + "_bn0", 1).clamp(0, 6);
         y = Convolve(y, name + "_depthwise_conv", name + "_bn1", stride).clamp(0, 6);

@@ -1,6 +1,8 @@
 using Classifier.Training.Logo;
 using Classifier.Training.Logo.Data;
+using Classifier.Training.Logo.Export;
 using Classifier.Training.Logo.Fit;
+using Classifier.Training.Logo.Measure;
 
 var options = new Options(args);
 switch (options.Verb)
@@ -10,6 +12,17 @@ switch (options.Verb)
         return 0;
     case "train":
         Trainer.Run(options);
+        return 0;
+    case "validate":
+        if (!options.Has("graph"))
+        {
+            Exporter.Graph(options);
+        }
+
+        Validation.Run(options);
+        return 0;
+    case "export":
+        Exporter.Run(options);
         return 0;
     default:
         Console.Error.WriteLine("verbs: render, train, validate, export (see README.md)");

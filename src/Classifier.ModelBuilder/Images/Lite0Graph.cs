@@ -20,14 +20,15 @@ internal sealed class Lite0Graph(GraphWriter graph, Lite0Weights weights)
     /// <summary>Adds the network.</summary>
     /// <param name="input">[n, 3, side, side], normalised.</param>
     /// <param name="prefix">Before every value's name, so that two branches can share the weights.</param>
+    /// <param name="stages">How many of the stages.</param>
     /// <returns>Output of the stem and of each stage, and its side.</returns>
-    public IReadOnlyList<(string Name, int Side)> Add(string input, int side, string prefix)
+    public IReadOnlyList<(string Name, int Side)> Add(string input, int side, string prefix, int stages = int.MaxValue)
     {
         var kept = new List<(string, int)>();
         var x = Convolve(input, "_conv_stem", "_bn0", 2, 1, ref side, prefix, true);
         kept.Add((x, side));
         var block = 0;
-        foreach (var (repeats, _, stride, expansion) in Stages)
+        foreach (var (repeats, _, stride, expansion) in Stages.Take(stages))
         {
             for (var r = 0; r < repeats; r++, block++)
             {

@@ -1,36 +1,26 @@
 using System.Collections.Concurrent;
+using Classifier.Training.Logo.Net;
 using Classifier.Training.Logo.Scenes;
 using SkiaSharp;
-using static TorchSharp.torch;
 
 namespace Classifier.Training.Logo.Fit;
+
+/// <param name="Features">What the frozen trunk makes of the scenes.</param>
+internal sealed record Batch(Scene[] Scenes, (float[] Eighth, float[] Fourth) Features);
 
 /// <summary>Makes batches of scenes on a thread of its own, a few ahead.</summary>
 internal sealed class Feed : IDisposable
 {
     private const double Empty = .12, LookAlike = .1, Reference = .15;
     private const int Ahead = 6;
-    private readonly BlockingCollection<Scene[]> _ready = new(Ahead);
+    private readonly BlockingCollection<Batch> _ready = new(Ahead);
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _maker;
 
-    public Feed(Classes classes, Composer composer, int batch, int seed) =>
-        _maker = Task.Run(() => Make(classes, composer, batch, new Random(seed)));
+    public Feed(Classes classes, Composer composer, Trunk trunk, int batch, int seed) =>
+        _maker = Task.Run(() => Make(classes, composer, trunk, batch, new Random(seed)));
 
-    public Scene[] Take() => _ready.Take();
-
-    /// <summary>[N, 3, side, side], normalised.</summary>
-    public static Tensor Pixels(IReadOnlyList<Scene> scenes)
-    {
-        var side = scenes[0].Side;
-        var bytes = new byte[scenes.Count * side * side * 3];
-        for (var n = 0; n < scenes.Count; n++)
-        {
-            scenes[n].Pixels.CopyTo(bytes, n * side * side * 3);
-        }
-
-        return (tensor(bytes, [scenes.Count, side, side, 3], uint8).permute(0, 3, 1, 2).to(float32).contiguous() - 127) / 128;
-    }
+    public Batch Take() => _ready.Take();
 
     public void Dispose()
     {
@@ -40,7 +30,7 @@ internal sealed class Feed : IDisposable
         _stop.Dispose();
     }
 
-    private void Make(Classes classes, Composer composer, int batch, Random random)
+    private void Make(Classes classes, Composer composer, Trunk trunk, int batch, Random random)
     {
         try
         {
@@ -52,7 +42,8 @@ internal sealed class Feed : IDisposable
                     scenes.AddRange(Next(classes, composer, random));
                 }
 
-                _ready.Add([.. scenes.Take(batch)], _stop.Token);
+                Scene[] whole = [.. scenes.Take(batch)];
+                _ready.Add(new(whole, trunk.Run(whole)), _stop.Token);
             }
         }
         catch (OperationCanceledException)
@@ -77,6 +68,6 @@ internal sealed class Feed : IDisposable
             return [composer.Logo(Alterations.Apply((Alteration)random.Next(5), pair[0].Bitmap, other, random), pair[0].Art, LossTerms.Nobody, random)];
         }
 
-        return [.. pair.Select(a => random.Of(Reference) ? composer.Reference(a.Bitmap, a.Art, brand, random.Of(.5) ? SKColors.White : SKColors.Black, random.Between(60, 100)) : composer.Logo(a.Bitmap, a.Art, brand, random))];
+        return [.. pair.Select(a => random.Of(Reference) ? Composer.Reference(composer.Side, a.Bitmap, a.Art, brand, random.Of(.5) ? SKColors.White : SKColors.Black, random.Between(60, 100)) : composer.Logo(a.Bitmap, a.Art, brand, random))];
     }
 }

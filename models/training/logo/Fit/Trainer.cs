@@ -31,17 +31,18 @@ internal static class Trainer
         var proxies = nn.Parameter((randn(classes.Count, CellNet.Dimensions) * .1).to(device));
         var path = Path.Combine(options.Out, options.Text("name", "logo") + ".safetensors");
         var first = Resume(net, proxies, path);
-        var rates = (Trunk: options.Real("trunk-rate", 4e-4), Heads: options.Real("rate", 2e-3), Proxies: options.Real("proxy-rate", 1e-2));
-        var optimiser = optim.AdamW([Group(net.Trunk, rates.Trunk, 1e-3), Group(net.Heads, rates.Heads, 1e-3), Group([proxies], rates.Proxies, 0)]);
+        var rates = (Trunk: options.Real("trunk-rate", 2e-4), Heads: options.Real("rate", 1e-3), Proxies: options.Real("proxy-rate", 1e-2));
+        var optimiser = optim.AdamW([Group(net.Thawed, rates.Trunk, 1e-3), Group(net.Heads, rates.Heads, 1e-3), Group([proxies], rates.Proxies, 0)]);
         var (batch, steps) = (options.Number("batch", 48), options.Number("steps", 4000));
+        using var trunk = new Trunk(options);
         if (options.Has("look"))
         {
-            using var few = new Feed(classes, composer, 96, options.Seed);
-            Sheet.Save(few.Take(), 12, Path.Combine(options.Out, "scenes.png"));
+            using var few = new Feed(classes, composer, trunk, 96, options.Seed);
+            Sheet.Save(few.Take().Scenes, 12, Path.Combine(options.Out, "scenes.png"));
             return;
         }
 
-        using var feed = new Feed(classes, composer, batch, options.Seed + first);
+        using var feed = new Feed(classes, composer, trunk, batch, options.Seed + first);
         var clock = Stopwatch.StartNew();
         var (sums, generator) = (new double[5], new Random(options.Seed + first));
         var memory = new Memory(options.Number("memory", 2048));
@@ -61,11 +62,11 @@ internal static class Trainer
             }
 
             using var scope = NewDisposeScope();
-            var scenes = feed.Take();
+            var (scenes, features) = feed.Take();
             optimiser.zero_grad();
-            var (objectness, box, proxy, contrast, right) = LossTerms.Of(net.Forward(Feed.Pixels(scenes)), scenes, proxies, memory, generator);
+            var (objectness, box, proxy, contrast, right) = LossTerms.Of(net.Forward(Trunk.Tensors(features, scenes.Length, side)), scenes, proxies, memory, generator);
             (objectness + box + .5 * proxy + contrast).backward();
-            nn.utils.clip_grad_norm_(net.Trunk.Concat(net.Heads), 5);
+            nn.utils.clip_grad_norm_(net.Thawed.Concat(net.Heads), 5);
             optimiser.step();
             double[] values = [objectness.item<float>(), box.item<float>(), proxy.item<float>(), contrast.item<float>(), right];
             for (var i = 0; i < values.Length; i++)

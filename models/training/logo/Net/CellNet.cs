@@ -8,13 +8,13 @@ namespace Classifier.Training.Logo.Net;
 
 /// <summary>
 /// EfficientNet-lite0 to a sixteenth and a thirty-second of the size; what an eighth, a sixteenth and a thirty-second see side by
-/// side, mixed for each cell of a sixteenth; one head tells logo and box, the other the embedding.
+/// side, mixed for each cell of a sixteenth; one head tells logo and box, the other the embedding. The first four stages stay frozen.
 /// </summary>
 internal sealed class CellNet
 {
     public const int Stride = 16, Dimensions = 128;
     private const int Eighth = 40, Sixteenth = 112, ThirtySecond = 192, Mixed = 256, Found = 64;
-    private const int FirstThawed = 5, LastBlock = 14, Stages = 6;
+    private const int FirstThawed = 8, LastBlock = 14, Frozen = 4, Stages = 6;
     private readonly Lite0 _trunk;
     private readonly Device _device;
     private readonly Dictionary<string, Conv2d> _heads;
@@ -42,17 +42,17 @@ internal sealed class CellNet
         nn.init.constant_(_heads["box"].bias!, 2);
     }
 
-    public IEnumerable<Parameter> Trunk => _trunk.Thawed.Values;
+    public IEnumerable<Parameter> Thawed => _trunk.Thawed.Values;
 
     public IEnumerable<Parameter> Heads => _heads.Values.SelectMany(h => h.parameters());
 
-    /// <summary>Objectness [N, 1, h, w] as logits, embedding [N, 128, h, w] of length 1, box [N, 4, h, w] in pixels; input normalised.</summary>
-    public (Tensor Objectness, Tensor Embedding, Tensor Box) Forward(Tensor pixels)
+    /// <summary>Objectness [N, 1, h, w] as logits, embedding [N, 128, h, w] of length 1, box [N, 4, h, w] in pixels; input: what <see cref="Trunk"/> gives.</summary>
+    public (Tensor Objectness, Tensor Embedding, Tensor Box) Forward((Tensor Eighth, Tensor Fourth) trunk)
     {
-        var stages = _trunk.Stages(pixels.to(_device), Stages);
-        var eighth = nn.functional.avg_pool2d(stages[3], 2);
-        var thirtySecond = nn.functional.interpolate(stages[6], scale_factor: [2, 2], mode: InterpolationMode.Nearest);
-        var mixed = _heads["mix"].forward(cat([eighth, stages[5], thirtySecond], 1)).relu();
+        var stages = _trunk.After(trunk.Fourth.to(_device), Frozen, Stages).ToList();
+        var eighth = nn.functional.avg_pool2d(trunk.Eighth.to(_device), 2);
+        var thirtySecond = nn.functional.interpolate(stages[1], scale_factor: [2, 2], mode: InterpolationMode.Nearest);
+        var mixed = _heads["mix"].forward(cat([eighth, stages[0], thirtySecond], 1)).relu();
         var embedding = nn.functional.normalize(_heads["embed"].forward(mixed), 2, 1);
         var found = _heads["find"].forward(mixed).relu();
         return (_heads["objectness"].forward(found), embedding, nn.functional.softplus(_heads["box"].forward(found)) * Stride);

@@ -9,6 +9,8 @@ internal sealed class Composer(Backdrops backdrops, Lettering lettering, int sid
     public const double Smallest = 38, Largest = 112;
     private const double Hidden = .25;
 
+    public int Side => side;
+
     /// <summary>A logo in a random version on a random backdrop.</summary>
     public Scene Logo(Bitmap bitmap, Art art, int brand, Random random)
     {
@@ -46,7 +48,7 @@ internal sealed class Composer(Backdrops backdrops, Lettering lettering, int sid
     }
 
     /// <summary>As a reference is made: in the middle of one colour.</summary>
-    public Scene Reference(Bitmap bitmap, Art art, int brand, SKColor behind, float longer)
+    public static Scene Reference(int side, Bitmap bitmap, Art art, int brand, SKColor behind, float longer)
     {
         using var surface = Surface(side);
         surface.Canvas.Clear(behind);

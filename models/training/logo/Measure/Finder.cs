@@ -1,0 +1,73 @@
+using Classifier.ModelBuilder.Images;
+using SkiaSharp;
+
+namespace Classifier.Training.Logo.Measure;
+
+/// <summary>A cell that may be a logo.</summary>
+/// <param name="Box">Left, top, right, bottom in pixels of the picture.</param>
+internal sealed record Find(float Objectness, float[] Embedding, float[] Box);
+
+/// <summary>Looks for logos as a server does: the picture whole and halved, and of each place the most logo-like cell.</summary>
+internal sealed class Finder(CellModel model)
+{
+    /// <summary>Finds that are compared, at most.</summary>
+    public const int Most = 12;
+
+    private const double Same = .5;
+    private const float Floor = -4;
+    private static readonly double[] Levels = [1, .5];
+
+    public List<Find> Of(SKImage picture)
+    {
+        var all = new List<Find>();
+        foreach (var level in Levels)
+        {
+            var (width, height) = (Multiple(picture.Width * level), Multiple(picture.Height * level));
+            using var surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+            surface.Canvas.DrawImage(picture, SKRect.Create((float)(picture.Width * level), (float)(picture.Height * level)), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+            using var drawn = surface.Snapshot();
+            var cells = model.Run([Pixels(drawn)], width, height).Single();
+            for (var cell = 0; cell < cells.Objectness.Length; cell++)
+            {
+                if (cells.Objectness[cell] > Floor)
+                {
+                    all.Add(new(cells.Objectness[cell], cells.Embeddings[(cell * model.Dimensions)..((cell + 1) * model.Dimensions)], [.. cells.Boxes[(cell * 4)..((cell + 1) * 4)].Select(v => (float)(v / level))]));
+                }
+            }
+        }
+
+        var kept = new List<Find>();
+        foreach (var find in all.OrderByDescending(f => f.Objectness))
+        {
+            if (kept.Count < Most && kept.TrueForAll(k => Overlap(k.Box, find.Box) < Same))
+            {
+                kept.Add(find);
+            }
+        }
+
+        return kept;
+    }
+
+    private static int Multiple(double size) => Math.Max(1, (int)Math.Ceiling(size / (2 * CellGraph.Stride))) * 2 * CellGraph.Stride;
+
+    private static byte[] Pixels(SKImage image)
+    {
+        using var bitmap = new SKBitmap(new SKImageInfo(image.Width, image.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        image.ReadPixels(bitmap.Info, bitmap.GetPixels(), bitmap.RowBytes, 0, 0);
+        var from = bitmap.GetPixelSpan();
+        var pixels = new byte[image.Width * image.Height * 3];
+        for (int i = 0, o = 0; o < pixels.Length; i += 4, o += 3)
+        {
+            (pixels[o], pixels[o + 1], pixels[o + 2]) = (from[i], from[i + 1], from[i + 2]);
+        }
+
+        return pixels;
+    }
+
+    private static double Overlap(float[] a, float[] b)
+    {
+        var inner = Math.Max(0, Math.Min(a[2], b[2]) - Math.Max(a[0], b[0])) * Math.Max(0, Math.Min(a[3], b[3]) - Math.Max(a[1], b[1]));
+        static float Area(float[] x) => Math.Max(0, x[2] - x[0]) * Math.Max(0, x[3] - x[1]);
+        return inner / Math.Max(1e-6, Area(a) + Area(b) - inner);
+    }
+}
