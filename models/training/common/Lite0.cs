@@ -30,10 +30,13 @@ internal sealed class Lite0
     /// <summary>What is trained: convolutions, gains and shifts of the blocks that were thawed, by their names in the state dict.</summary>
     public IReadOnlyDictionary<string, Parameter> Thawed => _thawed;
 
-    /// <summary>Makes the blocks from <paramref name="first"/> to <paramref name="last"/> (of 0 to 15) trainable.</summary>
+    /// <summary>
+    /// Makes the blocks from <paramref name="first"/> to <paramref name="last"/> (of 0 to 15) trainable, but for their depthwise kernels,
+    /// whose gradients cost more on a CPU than everything else together.
+    /// </summary>
     public void Thaw(int first, int last)
     {
-        foreach (var name in _file.Names.Where(n => n.StartsWith("_blocks.", StringComparison.Ordinal) && !n.Contains("running", StringComparison.Ordinal)))
+        foreach (var name in _file.Names.Where(n => n.StartsWith("_blocks.", StringComparison.Ordinal) && !n.Contains("running", StringComparison.Ordinal) && !n.Contains("_depthwise", StringComparison.Ordinal)))
         {
             var block = int.Parse(name.Split('.')[1], CultureInfo.InvariantCulture);
             if (block >= first && block <= last)
@@ -60,7 +63,7 @@ internal sealed class Lite0
     public List<Tensor> Stages(Tensor pixels, int stages = 7)
     {
         var kept = new List<Tensor>();
-        var x = Convolve(pixels, "_conv_stem", "_bn0", 2).clamp(0, 6);
+        var x = Convolve(pixels, "_conv_stem", "_bn0", 2).relu6();
         kept.Add(x);
         kept.AddRange(After(x, 0, stages));
         return kept;
@@ -86,7 +89,7 @@ internal sealed class Lite0
     {
         using var none = no_grad();
         using var scope = NewDisposeScope();
-        var x = Convolve(Stages((pixels.to(_device) - 127) / 128)[^1], "_conv_head", "_bn1", 1).clamp(0, 6).mean([2, 3]);
+        var x = Convolve(Stages((pixels.to(_device) - 127) / 128)[^1], "_conv_head", "_bn1", 1).relu6().mean([2, 3]);
         var logits = x.mm(Read("_fc.weight").t()) + Read("_fc.bias");
         return (x.cpu().MoveToOuterDisposeScope(), logits.cpu().MoveToOuterDisposeScope());
     }
@@ -94,8 +97,8 @@ internal sealed class Lite0
     private Tensor Block(Tensor x, int block, int stride, int expansion, bool residual)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"_blocks.{block}.");
-        var y = expansion == 1 ? x : Convolve(x, name + "_expand_conv", name + "_bn0", 1).clamp(0, 6);
-        y = Convolve(y, name + "_depthwise_conv", name + "_bn1", stride).clamp(0, 6);
+        var y = expansion == 1 ? x : Convolve(x, name + "_expand_conv", name + "_bn0", 1).relu6();
+        y = Convolve(y, name + "_depthwise_conv", name + "_bn1", stride).relu6();
         y = Convolve(y, name + "_project_conv", name + "_bn2", 1);
         return residual ? x + y : y;
     }
@@ -108,7 +111,7 @@ internal sealed class Lite0
     {
         if (!_folded.TryGetValue(convolution, out var pair))
         {
-            var trained = _thawed.ContainsKey(convolution + ".weight");
+            var trained = _thawed.ContainsKey(norm + ".weight");
             using var scope = trained ? null : NewDisposeScope();
             var gain = Current(norm + ".weight") / (Read(norm + ".running_var") + Epsilon).sqrt();
             var weight = Current(convolution + ".weight") * gain.reshape(-1, 1, 1, 1);

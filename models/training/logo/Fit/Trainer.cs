@@ -12,7 +12,7 @@ namespace Classifier.Training.Logo.Fit;
 /// <summary>Trains <see cref="CellNet"/> on made scenes; keeps <c>NAME.safetensors</c> every few minutes and goes on from it.</summary>
 internal static class Trainer
 {
-    private const int Kept = 250, Told = 50;
+    private const int Kept = 100, Told = 25;
 
     public static void Run(Options options)
     {
@@ -31,7 +31,7 @@ internal static class Trainer
         var proxies = nn.Parameter((randn(classes.Count, CellNet.Dimensions) * .1).to(device));
         var path = Path.Combine(options.Out, options.Text("name", "logo") + ".safetensors");
         var first = Resume(net, proxies, path);
-        var rates = (Trunk: options.Real("trunk-rate", 2e-4), Heads: options.Real("rate", 1e-3), Proxies: options.Real("proxy-rate", 1e-2));
+        var rates = (Trunk: options.Real("trunk-rate", 2e-4), Heads: options.Real("rate", 2e-3), Proxies: options.Real("proxy-rate", 1e-2));
         var optimiser = optim.AdamW([Group(net.Thawed, rates.Trunk, 1e-3), Group(net.Heads, rates.Heads, 1e-3), Group([proxies], rates.Proxies, 0)]);
         var (batch, steps) = (options.Number("batch", 48), options.Number("steps", 4000));
         using var trunk = new Trunk(options);
@@ -55,7 +55,7 @@ internal static class Trainer
                 break;
             }
 
-            var pace = Math.Min(1, (step - first + 1) / 100.0) * (.02 + .49 * (1 + Math.Cos(Math.PI * done)));
+            var pace = Math.Min(1, (step - first + 1) / 50.0) * (.02 + .49 * (1 + Math.Cos(Math.PI * done)));
             foreach (var (group, rate) in optimiser.ParamGroups.Zip([rates.Trunk, rates.Heads, rates.Proxies]))
             {
                 group.LearningRate = rate * pace;
@@ -63,6 +63,11 @@ internal static class Trainer
 
             using var scope = NewDisposeScope();
             var (scenes, features) = feed.Take();
+            if (step == 0)
+            {
+                net.Standardise(Trunk.Tensors(features, scenes.Length, side));
+            }
+
             optimiser.zero_grad();
             var (objectness, box, proxy, contrast, right) = LossTerms.Of(net.Forward(Trunk.Tensors(features, scenes.Length, side)), scenes, proxies, memory, generator);
             (objectness + box + .5 * proxy + contrast).backward();
@@ -76,7 +81,7 @@ internal static class Trainer
 
             if ((step + 1) % Told == 0)
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"step {step + 1} {clock.Elapsed.TotalSeconds:0} s: objectness {sums[0]:0.000} box {sums[1]:0.000} proxy {sums[2]:0.000} contrast {sums[3]:0.000} right {sums[4]:0.000}"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"step {step + 1} {clock.Elapsed.TotalSeconds:0} s, {Environment.CpuUsage.TotalTime.TotalSeconds:0} s of processor: objectness {sums[0]:0.000} box {sums[1]:0.000} proxy {sums[2]:0.000} contrast {sums[3]:0.000} right {sums[4]:0.000}"));
                 Array.Clear(sums);
             }
 

@@ -49,13 +49,43 @@ internal sealed class CellNet
     /// <summary>Objectness [N, 1, h, w] as logits, embedding [N, 128, h, w] of length 1, box [N, 4, h, w] in pixels; input: what <see cref="Trunk"/> gives.</summary>
     public (Tensor Objectness, Tensor Embedding, Tensor Box) Forward((Tensor Eighth, Tensor Fourth) trunk)
     {
-        var stages = _trunk.After(trunk.Fourth.to(_device), Frozen, Stages).ToList();
-        var eighth = nn.functional.avg_pool2d(trunk.Eighth.to(_device), 2);
-        var thirtySecond = nn.functional.interpolate(stages[1], scale_factor: [2, 2], mode: InterpolationMode.Nearest);
-        var mixed = _heads["mix"].forward(cat([eighth, stages[0], thirtySecond], 1)).relu();
+        var mixed = _heads["mix"].forward(Seen(trunk)).relu();
         var embedding = nn.functional.normalize(_heads["embed"].forward(mixed), 2, 1);
         var found = _heads["find"].forward(mixed).relu();
         return (_heads["objectness"].forward(found), embedding, nn.functional.softplus(_heads["box"].forward(found)) * Stride);
+    }
+
+    /// <summary>
+    /// Brings the outputs of the first heads to mean 0 and deviation 1 on a batch (Krähenbühl et al., "Data-dependent Initializations of
+    /// Convolutional Neural Networks", ICLR 2016): else what all cells share makes all embeddings alike for hundreds of steps.
+    /// </summary>
+    public void Standardise((Tensor Eighth, Tensor Fourth) trunk)
+    {
+        using var none = no_grad();
+        using var scope = NewDisposeScope();
+        var seen = Seen(trunk);
+        var (mean, deviation) = (seen.mean([0, 2, 3]), seen.std([0, 2, 3], unbiased: false) + 1e-3);
+        var mix = _heads["mix"];
+        mix.weight.div_(deviation.reshape(1, -1, 1, 1));
+        mix.bias!.sub_(mix.weight.squeeze(-1).squeeze(-1).mv(mean));
+        Centre(mix, mix.forward(seen));
+        Centre(_heads["embed"], _heads["embed"].forward(mix.forward(seen).relu()));
+        Centre(_heads["find"], _heads["find"].forward(mix.forward(seen).relu()));
+    }
+
+    private static void Centre(Conv2d head, Tensor output)
+    {
+        var (mean, deviation) = (output.mean([0, 2, 3]), output.std([0, 2, 3], unbiased: false) + 1e-3);
+        head.weight.div_(deviation.reshape(-1, 1, 1, 1));
+        head.bias!.sub_(mean).div_(deviation);
+    }
+
+    private Tensor Seen((Tensor Eighth, Tensor Fourth) trunk)
+    {
+        var stages = _trunk.After(trunk.Fourth.to(_device), Frozen, Stages).ToList();
+        var eighth = nn.functional.avg_pool2d(trunk.Eighth.to(_device), 2);
+        var thirtySecond = nn.functional.interpolate(stages[1], scale_factor: [2, 2], mode: InterpolationMode.Nearest);
+        return cat([eighth, stages[0], thirtySecond], 1);
     }
 
     /// <summary>The trunk's state dict and the heads.</summary>
