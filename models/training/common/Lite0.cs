@@ -31,12 +31,12 @@ internal sealed class Lite0
     public IReadOnlyDictionary<string, Parameter> Thawed => _thawed;
 
     /// <summary>
-    /// Makes the blocks from <paramref name="first"/> to <paramref name="last"/> (of 0 to 15) trainable, but for their depthwise kernels,
-    /// whose gradients cost more on a CPU than everything else together.
+    /// Makes the blocks from <paramref name="first"/> to <paramref name="last"/> (of 0 to 15) trainable, but for their depthwise kernels
+    /// and the gains of these, whose gradients cost more on a CPU than everything else together.
     /// </summary>
     public void Thaw(int first, int last)
     {
-        foreach (var name in _file.Names.Where(n => n.StartsWith("_blocks.", StringComparison.Ordinal) && !n.Contains("running", StringComparison.Ordinal) && !n.Contains("_depthwise", StringComparison.Ordinal)))
+        foreach (var name in _file.Names.Where(n => n.StartsWith("_blocks.", StringComparison.Ordinal) && !n.Contains("running", StringComparison.Ordinal) && !n.Contains("_depthwise", StringComparison.Ordinal) && !n.EndsWith("_bn1.weight", StringComparison.Ordinal)))
         {
             var block = int.Parse(name.Split('.')[1], CultureInfo.InvariantCulture);
             if (block >= first && block <= last)
@@ -111,7 +111,7 @@ internal sealed class Lite0
     {
         if (!_folded.TryGetValue(convolution, out var pair))
         {
-            var trained = _thawed.ContainsKey(norm + ".weight");
+            var trained = _thawed.ContainsKey(norm + ".bias");
             using var scope = trained ? null : NewDisposeScope();
             var gain = Current(norm + ".weight") / (Read(norm + ".running_var") + Epsilon).sqrt();
             var weight = Current(convolution + ".weight") * gain.reshape(-1, 1, 1, 1);

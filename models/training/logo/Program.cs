@@ -10,8 +10,18 @@ switch (options.Verb)
     case "render":
         Console.WriteLine($"{ArtStore.Open(options, Brands.Read(options.Data)).Count} drawings");
         return 0;
+    case "look":
+        Setting.Of(options).Look(options);
+        return 0;
+    case "heads":
+        TorchSharp.torch.set_num_threads(options.Threads);
+        TorchSharp.torch.random.manual_seed(options.Seed);
+        HeadTrainer.Run(options, Setting.Of(options));
+        return 0;
     case "train":
-        Trainer.Run(options);
+        TorchSharp.torch.set_num_threads(options.Threads);
+        TorchSharp.torch.random.manual_seed(options.Seed);
+        Trainer.Run(options, Setting.Of(options));
         return 0;
     case "validate":
         if (!options.Has("graph"))
@@ -25,6 +35,6 @@ switch (options.Verb)
         Exporter.Run(options);
         return 0;
     default:
-        Console.Error.WriteLine("verbs: render, train, validate, export (see README.md)");
+        Console.Error.WriteLine("verbs: render, look, heads, train, validate, export (see README.md)");
         return 2;
 }

@@ -40,11 +40,7 @@ public static class CellGraph
         var graph = new GraphWriter("cells");
         graph.Input("pixels", DataType.Float, "n", "3", "h", "w");
         var read = new Lite0Weights(file);
-        var stages = new Lite0Graph(graph, read).Add("pixels", AnySide, "", ThirtySecond);
-        var eighth = graph.Node("AveragePool", [stages[Eighth].Name], "eighth", "", GraphWriter.Ints("kernel_shape", 2, 2), GraphWriter.Ints("strides", 2, 2));
-        var thirtySecond = graph.Node("Resize", [stages[ThirtySecond].Name, "", graph.Constant("twice", [1f, 1, 2, 2], 4)], "thirty_second", "",
-            GraphWriter.Text("mode", "nearest"), GraphWriter.Text("coordinate_transformation_mode", "asymmetric"), GraphWriter.Text("nearest_mode", "floor"));
-        var seen = graph.Node("Concat", [eighth, stages[Sixteenth].Name, thirtySecond], "seen", "", GraphWriter.Int("axis", 1));
+        var seen = Seen(graph, read);
         var heads = new CellHeads(graph, file, read);
         var mixed = heads.Rectified("mix", seen);
         heads.Unit("embed", mixed, "embedding");
@@ -56,6 +52,26 @@ public static class CellGraph
         graph.Output("embedding", DataType.Float, "n", heads.Width("embed").ToString(CultureInfo.InvariantCulture), "rows", "columns");
         graph.Output("box", DataType.Float, "n", "4", "rows", "columns");
         Write(graph, output);
+    }
+
+    /// <summary>Writes what the heads read, as one output <c>seen</c> [n, 344, h/16, w/16]: a pooled eighth, a sixteenth, an enlarged thirty-second.</summary>
+    /// <param name="weights">State dict of EfficientNet-lite0, safetensors.</param>
+    public static void WriteSeen(string weights, string output)
+    {
+        using var file = SafeTensorsFile.Open(weights);
+        var graph = new GraphWriter("seen");
+        graph.Input("pixels", DataType.Float, "n", "3", "h", "w");
+        graph.Output(Seen(graph, new Lite0Weights(file)), DataType.Float, "n", (Lite0Graph.Channels[Eighth] + Lite0Graph.Channels[Sixteenth] + Lite0Graph.Channels[ThirtySecond]).ToString(CultureInfo.InvariantCulture), "rows", "columns");
+        Write(graph, output);
+    }
+
+    private static string Seen(GraphWriter graph, Lite0Weights weights)
+    {
+        var stages = new Lite0Graph(graph, weights).Add("pixels", AnySide, "", ThirtySecond);
+        var eighth = graph.Node("AveragePool", [stages[Eighth].Name], "eighth", "", GraphWriter.Ints("kernel_shape", 2, 2), GraphWriter.Ints("strides", 2, 2));
+        var thirtySecond = graph.Node("Resize", [stages[ThirtySecond].Name, "", graph.Constant("twice", [1f, 1, 2, 2], 4)], "thirty_second", "",
+            GraphWriter.Text("mode", "nearest"), GraphWriter.Text("coordinate_transformation_mode", "asymmetric"), GraphWriter.Text("nearest_mode", "floor"));
+        return graph.Node("Concat", [eighth, stages[Sixteenth].Name, thirtySecond], "seen", "", GraphWriter.Int("axis", 1));
     }
 
     private static void Write(GraphWriter graph, string output)

@@ -11,7 +11,9 @@ internal sealed record Photo(string File, string Group, bool Permissive)
     public SKImage Decode()
     {
         using var data = SKData.Create(File);
-        return SKImage.FromEncodedData(data) ?? throw new InvalidDataException($"{Path.GetFileName(File)} cannot be decoded");
+        using var encoded = SKImage.FromEncodedData(data) ?? throw new InvalidDataException($"{Path.GetFileName(File)} cannot be decoded");
+        // An encoded image would be decoded again whenever it is drawn.
+        return encoded.ToRasterImage(true);
     }
 }
 

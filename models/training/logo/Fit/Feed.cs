@@ -52,7 +52,7 @@ internal sealed class Feed : IDisposable
         }
     }
 
-    private static IEnumerable<Scene> Next(Classes classes, Composer composer, Random random)
+    public static IEnumerable<Scene> Next(Classes classes, Composer composer, Random random)
     {
         if (random.Of(Empty))
         {

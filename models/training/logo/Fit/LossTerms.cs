@@ -1,8 +1,15 @@
-using Classifier.Training.Logo.Net;
 using Classifier.Training.Logo.Scenes;
 using static TorchSharp.torch;
 
 namespace Classifier.Training.Logo.Fit;
+
+/// <param name="Right">Share of embeddings whose nearest proxy is their brand's.</param>
+internal sealed record Losses(Tensor Objectness, Tensor Box, Tensor Proxy, Tensor Contrast, double Right)
+{
+    public Tensor Sum => Objectness + Box + .5 * Proxy + Contrast;
+
+    public double[] Values => [Objectness.item<float>(), Box.item<float>(), Proxy.item<float>(), Contrast.item<float>(), Right];
+}
 
 /// <summary>
 /// Focal loss for objectness, GIoU for boxes. Embeddings, two cells of each logo: a softmax over one learnt proxy a brand with a margin
@@ -14,41 +21,34 @@ internal static class LossTerms
     /// <summary>Brand of a logo that is nobody's.</summary>
     public const int Nobody = int.MaxValue;
 
-    private const float Scale = 20, Margin = .15f, Core = .5f;
+    private const float Scale = 20, Margin = .15f;
 
-    public static (Tensor Objectness, Tensor Box, Tensor Proxy, Tensor Contrast, double Right) Of((Tensor Objectness, Tensor Embedding, Tensor Box) got, Scene[] scenes, Tensor proxies, Memory memory, Random random)
+    public static Losses Of((Tensor Objectness, Tensor Embedding, Tensor Box) got, Scene[] scenes, Tensor proxies, Memory memory, Random random)
     {
         var (h, w) = ((int)got.Objectness.shape[2], (int)got.Objectness.shape[3]);
-        var (target, weight) = (new float[scenes.Length * h * w], new float[scenes.Length * h * w]);
-        var (cells, boxes, embedded, brands) = (new List<long>(), new List<float>(), new List<long>(), new List<long>());
+        var asked = new Asked();
         for (var n = 0; n < scenes.Length; n++)
         {
-            var own = Mark(scenes[n], h, w, target.AsSpan(n * h * w, h * w), weight.AsSpan(n * h * w, h * w));
-            foreach (var (cell, distances) in own)
-            {
-                cells.Add((n * h * w) + cell);
-                boxes.AddRange(distances);
-            }
-
-            if (own.Count > 0 && scenes[n].Brand != Nobody)
-            {
-                embedded.Add((n * h * w) + own[0].Cell);
-                embedded.Add((n * h * w) + random.One(own).Cell);
-                brands.AddRange([scenes[n].Brand, scenes[n].Brand]);
-            }
+            asked.Add(Marks.Of(scenes[n], h, w), scenes[n].Brand, Enumerable.Range(0, h * w), random);
         }
 
+        return Of((got.Objectness.reshape(-1), Rows(got.Embedding), Rows(got.Box)), asked, proxies, memory);
+    }
+
+    /// <summary>From cells one below the other.</summary>
+    public static Losses Of((Tensor Objectness, Tensor Embedding, Tensor Box) got, Asked asked, Tensor proxies, Memory memory)
+    {
         var device = got.Objectness.device;
-        var count = Math.Max(1, cells.Count);
-        var objectness = Focal(got.Objectness.reshape(-1), tensor(target).to(device), tensor(weight).to(device)) / count;
-        var box = (1 - Overlap(Rows(got.Box)[tensor(cells.ToArray()).to(device)], tensor(boxes.ToArray()).reshape(-1, 4).to(device))).mean();
-        var embeddings = Rows(got.Embedding)[tensor(embedded.ToArray()).to(device)];
-        var labels = tensor(brands.ToArray()).to(device);
+        Tensor Longs(List<long> values) => tensor(values.ToArray()).to(device);
+        Tensor Floats(List<float> values) => tensor(values.ToArray()).to(device);
+        var objectness = Focal(got.Objectness, Floats(asked.Target), Floats(asked.Weight)) / Math.Max(1, asked.Cells.Count);
+        var box = (1 - Overlap(got.Box[Longs(asked.Cells)], Floats(asked.Boxes).reshape(-1, 4))).mean();
+        var (embeddings, labels) = (got.Embedding[Longs(asked.Embedded)], Longs(asked.Brands));
         var cosine = embeddings.mm(nn.functional.normalize(proxies, 2, 1).t());
         var margins = nn.functional.one_hot(labels, proxies.shape[0]).to(float32) * Margin;
         var proxy = nn.functional.cross_entropy((cosine - margins) * Scale, labels);
         var right = cosine.argmax(1).eq(labels).to(float32).mean().item<float>();
-        return (objectness, box, proxy, Contrast(embeddings, labels, memory), right);
+        return new(objectness, box, proxy, Contrast(embeddings, labels, memory), right);
     }
 
     // Rows come in twos, the two cells of a logo; what a row is compared with is the first cell of every other logo.
@@ -64,43 +64,6 @@ internal static class LossTerms
         var rows = -(nn.functional.log_softmax(scores, 1) * same).sum(1) / found.clamp(1);
         memory.Add(first, firstLabels);
         return (rows * found.clamp(0, 1)).sum() / found.clamp(0, 1).sum().clamp(1);
-    }
-
-    /// <summary>Marks cells of the logo's core as logo and the rest of its box as neither; the nearest to the middle comes first.</summary>
-    private static List<(long Cell, float[] Distances)> Mark(Scene scene, int h, int w, Span<float> target, Span<float> weight)
-    {
-        weight.Fill(1);
-        var own = new List<(double Far, long Cell, float[] Distances)>();
-        if (scene.Brand < 0)
-        {
-            return [];
-        }
-
-        var (left, top, right, bottom) = (scene.Box[0], scene.Box[1], scene.Box[2], scene.Box[3]);
-        var (mx, my) = ((left + right) / 2, (top + bottom) / 2);
-        for (var i = 0; i < h; i++)
-        {
-            for (var j = 0; j < w; j++)
-            {
-                var (x, y) = ((j + .5f) * CellNet.Stride, (i + .5f) * CellNet.Stride);
-                if (x < left - 8 || x > right + 8 || y < top - 8 || y > bottom + 8)
-                {
-                    continue;
-                }
-
-                weight[(i * w) + j] = 0;
-                own.Add((Math.Max(Math.Abs(x - mx) / (right - left), Math.Abs(y - my) / (bottom - top)), (i * w) + j, [x - left, y - top, right - x, bottom - y]));
-            }
-        }
-
-        own.Sort((a, b) => a.Far.CompareTo(b.Far));
-        var core = own.Where((o, k) => k == 0 || o.Far < Core / 2).Where((o, k) => k == 0 || o.Distances.All(d => d > 0)).ToList();
-        foreach (var (_, cell, _) in core)
-        {
-            (target[(int)cell], weight[(int)cell]) = (1, 1);
-        }
-
-        return [.. core.Select(c => (c.Cell, c.Distances))];
     }
 
     /// <summary>[N, C, h, w] as [N h w, C].</summary>

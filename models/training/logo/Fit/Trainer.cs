@@ -1,52 +1,32 @@
 using System.Diagnostics;
-using System.Globalization;
-using Classifier.Training.Logo.Data;
 using Classifier.Training.Logo.Net;
-using Classifier.Training.Logo.Scenes;
 using Classifier.Training.Text.Model;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Classifier.Training.Logo.Fit;
 
-/// <summary>Trains <see cref="CellNet"/> on made scenes; keeps <c>NAME.safetensors</c> every few minutes and goes on from it.</summary>
+/// <summary>Trains heads and later stages on made scenes; keeps <c>NAME.safetensors</c> every few minutes and goes on from it.</summary>
 internal static class Trainer
 {
-    private const int Kept = 100, Told = 25;
+    private const int Saved = 100, Told = 25;
 
-    public static void Run(Options options)
+    public static void Run(Options options, Setting setting)
     {
-        set_num_threads(options.Threads);
-        random.manual_seed(options.Seed);
-        var brands = Brands.Read(options.Data);
-        var held = Brands.Held(brands, options.Number("held", 200));
-        var classes = new Classes(brands, held, ArtStore.Open(options, brands), options.Has("apart"));
-        var lettering = new Lettering(options.Text("fonts", "/usr/share/fonts"));
-        var photos = Photos.Training(options);
-        Console.WriteLine($"{classes.Count} classes, {held.Count} brands held out, {photos.Count} photographs");
-        var side = options.Number("side", 128);
-        var composer = new Composer(new Backdrops([.. photos.Select(p => p.Decode())], lettering), lettering, side);
         var device = options.Device == "cuda" ? CUDA : CPU;
         var net = new CellNet(options.Weights, device);
-        var proxies = nn.Parameter((randn(classes.Count, CellNet.Dimensions) * .1).to(device));
-        var path = Path.Combine(options.Out, options.Text("name", "logo") + ".safetensors");
+        var proxies = nn.Parameter((randn(setting.Classes.Count, CellNet.Dimensions) * .1).to(device));
+        var path = PathOf(options);
         var first = Resume(net, proxies, path);
+        var standardised = first is not null;
         var rates = (Trunk: options.Real("trunk-rate", 2e-4), Heads: options.Real("rate", 2e-3), Proxies: options.Real("proxy-rate", 1e-2));
-        var optimiser = optim.AdamW([Group(net.Thawed, rates.Trunk, 1e-3), Group(net.Heads, rates.Heads, 1e-3), Group([proxies], rates.Proxies, 0)]);
-        var (batch, steps) = (options.Number("batch", 48), options.Number("steps", 4000));
-        using var trunk = new Trunk(options);
-        if (options.Has("look"))
-        {
-            using var few = new Feed(classes, composer, trunk, 96, options.Seed);
-            Sheet.Save(few.Take().Scenes, 12, Path.Combine(options.Out, "scenes.png"));
-            return;
-        }
-
-        using var feed = new Feed(classes, composer, trunk, batch, options.Seed + first);
-        var clock = Stopwatch.StartNew();
-        var (sums, generator) = (new double[5], new Random(options.Seed + first));
-        var memory = new Memory(options.Number("memory", 2048));
-        for (var step = first; step < steps; step++)
+        var optimiser = optim.AdamW([Group(net.Thawed, rates.Trunk, 1e-3), Group(net.HeadWeights, rates.Heads, 1e-3), Group([proxies], rates.Proxies, 0)]);
+        var (batch, steps, start) = (options.Number("batch", 48), options.Number("steps", 4000), first ?? 0);
+        using var trunk = new Trunk(options, whole: false);
+        using var feed = new Feed(setting.Classes, setting.Composer, trunk, batch, options.Seed + start);
+        var (clock, meters, random, memory) = (Stopwatch.StartNew(), new Meters(), new Random(options.Seed + start), new Memory(options.Number("memory", 2048)));
+        var step = start;
+        for (; step < steps; step++)
         {
             // The share that is done counts the steps or the minutes, whichever is further; so a run ends with small steps either way.
             var done = Math.Max((double)step / steps, clock.Elapsed.TotalMinutes / options.Real("minutes", 1e9));
@@ -55,7 +35,7 @@ internal static class Trainer
                 break;
             }
 
-            var pace = Math.Min(1, (step - first + 1) / 50.0) * (.02 + .49 * (1 + Math.Cos(Math.PI * done)));
+            var pace = Math.Min(1, (step - start + 1) / 50.0) * (.02 + .49 * (1 + Math.Cos(Math.PI * done)));
             foreach (var (group, rate) in optimiser.ParamGroups.Zip([rates.Trunk, rates.Heads, rates.Proxies]))
             {
                 group.LearningRate = rate * pace;
@@ -63,47 +43,45 @@ internal static class Trainer
 
             using var scope = NewDisposeScope();
             var (scenes, features) = feed.Take();
-            if (step == 0)
+            var seen = Trunk.Tensors(features, scenes.Length, setting.Side);
+            if (!standardised)
             {
-                net.Standardise(Trunk.Tensors(features, scenes.Length, side));
+                net.Standardise(net.Seen(seen));
+                standardised = true;
             }
 
             optimiser.zero_grad();
-            var (objectness, box, proxy, contrast, right) = LossTerms.Of(net.Forward(Trunk.Tensors(features, scenes.Length, side)), scenes, proxies, memory, generator);
-            (objectness + box + .5 * proxy + contrast).backward();
-            nn.utils.clip_grad_norm_(net.Thawed.Concat(net.Heads), 5);
+            var losses = LossTerms.Of(net.Forward(seen), scenes, proxies, memory, random);
+            losses.Sum.backward();
+            nn.utils.clip_grad_norm_(net.Thawed.Concat(net.HeadWeights), 5);
             optimiser.step();
-            double[] values = [objectness.item<float>(), box.item<float>(), proxy.item<float>(), contrast.item<float>(), right];
-            for (var i = 0; i < values.Length; i++)
-            {
-                sums[i] += values[i] / Told;
-            }
-
+            meters.Add(losses);
             if ((step + 1) % Told == 0)
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"step {step + 1} {clock.Elapsed.TotalSeconds:0} s, {Environment.CpuUsage.TotalTime.TotalSeconds:0} s of processor: objectness {sums[0]:0.000} box {sums[1]:0.000} proxy {sums[2]:0.000} contrast {sums[3]:0.000} right {sums[4]:0.000}"));
-                Array.Clear(sums);
+                meters.Tell(step + 1, clock);
             }
 
-            if ((step + 1) % Kept == 0)
+            if ((step + 1) % Saved == 0)
             {
                 Keep(net, proxies, path, step + 1);
             }
         }
 
-        Keep(net, proxies, path, steps);
+        Keep(net, proxies, path, step);
     }
 
-    private static AdamW.ParamGroup Group(IEnumerable<Parameter> parameters, double rate, double decay) => new(parameters, rate, weight_decay: decay);
+    public static string PathOf(Options options) => Path.Combine(options.Out, options.Text("name", "logo") + ".safetensors");
 
-    private static void Keep(CellNet net, Tensor proxies, string path, int step) =>
+    public static AdamW.ParamGroup Group(IEnumerable<Parameter> parameters, double rate, double decay) => new(parameters, rate, weight_decay: decay);
+
+    public static void Keep(CellNet net, Tensor proxies, string path, int step) =>
         net.Save(path, [CellNet.Raw("proxies", proxies), RawTensor.Single("step", [1], [step])]);
 
-    private static int Resume(CellNet net, Tensor proxies, string path)
+    private static int? Resume(CellNet net, Tensor proxies, string path)
     {
         if (!File.Exists(path))
         {
-            return 0;
+            return null;
         }
 
         var file = net.Load(path);

@@ -12,7 +12,7 @@ namespace Classifier.Training.Logo.Net;
 /// </summary>
 internal sealed class CellNet
 {
-    public const int Stride = 16, Dimensions = 128;
+    public const int Stride = 16, Dimensions = 128, SeenChannels = Eighth + Sixteenth + ThirtySecond;
     private const int Eighth = 40, Sixteenth = 112, ThirtySecond = 192, Mixed = 256, Found = 64;
     private const int FirstThawed = 8, LastBlock = 14, Frozen = 4, Stages = 6;
     private readonly Lite0 _trunk;
@@ -26,9 +26,9 @@ internal sealed class CellNet
         _trunk.Thaw(FirstThawed, LastBlock);
         _heads = new(StringComparer.Ordinal)
         {
-            ["mix"] = nn.Conv2d(Eighth + Sixteenth + ThirtySecond, Mixed, 1),
+            ["mix"] = nn.Conv2d(SeenChannels, Mixed, 1),
             ["embed"] = nn.Conv2d(Mixed, Dimensions, 1),
-            ["find"] = nn.Conv2d(Mixed, Found, 3, padding: 1),
+            ["find"] = nn.Conv2d(Mixed, Found, 1),
             ["objectness"] = nn.Conv2d(Found, 1, 1),
             ["box"] = nn.Conv2d(Found, 4, 1),
         };
@@ -44,12 +44,15 @@ internal sealed class CellNet
 
     public IEnumerable<Parameter> Thawed => _trunk.Thawed.Values;
 
-    public IEnumerable<Parameter> Heads => _heads.Values.SelectMany(h => h.parameters());
+    public IEnumerable<Parameter> HeadWeights => _heads.Values.SelectMany(h => h.parameters());
 
     /// <summary>Objectness [N, 1, h, w] as logits, embedding [N, 128, h, w] of length 1, box [N, 4, h, w] in pixels; input: what <see cref="Trunk"/> gives.</summary>
-    public (Tensor Objectness, Tensor Embedding, Tensor Box) Forward((Tensor Eighth, Tensor Fourth) trunk)
+    public (Tensor Objectness, Tensor Embedding, Tensor Box) Forward((Tensor Eighth, Tensor Fourth) trunk) => Heads(Seen(trunk));
+
+    /// <summary>The same from what the heads read: [N, 344, h, w].</summary>
+    public (Tensor Objectness, Tensor Embedding, Tensor Box) Heads(Tensor seen)
     {
-        var mixed = _heads["mix"].forward(Seen(trunk)).relu();
+        var mixed = _heads["mix"].forward(seen).relu();
         var embedding = nn.functional.normalize(_heads["embed"].forward(mixed), 2, 1);
         var found = _heads["find"].forward(mixed).relu();
         return (_heads["objectness"].forward(found), embedding, nn.functional.softplus(_heads["box"].forward(found)) * Stride);
@@ -59,11 +62,10 @@ internal sealed class CellNet
     /// Brings the outputs of the first heads to mean 0 and deviation 1 on a batch (Krähenbühl et al., "Data-dependent Initializations of
     /// Convolutional Neural Networks", ICLR 2016): else what all cells share makes all embeddings alike for hundreds of steps.
     /// </summary>
-    public void Standardise((Tensor Eighth, Tensor Fourth) trunk)
+    public void Standardise(Tensor seen)
     {
         using var none = no_grad();
         using var scope = NewDisposeScope();
-        var seen = Seen(trunk);
         var (mean, deviation) = (seen.mean([0, 2, 3]), seen.std([0, 2, 3], unbiased: false) + 1e-3);
         var mix = _heads["mix"];
         mix.weight.div_(deviation.reshape(1, -1, 1, 1));
@@ -80,7 +82,7 @@ internal sealed class CellNet
         head.bias!.sub_(mean).div_(deviation);
     }
 
-    private Tensor Seen((Tensor Eighth, Tensor Fourth) trunk)
+    public Tensor Seen((Tensor Eighth, Tensor Fourth) trunk)
     {
         var stages = _trunk.After(trunk.Fourth.to(_device), Frozen, Stages).ToList();
         var eighth = nn.functional.avg_pool2d(trunk.Eighth.to(_device), 2);

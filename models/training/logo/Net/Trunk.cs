@@ -6,25 +6,49 @@ using static TorchSharp.torch;
 namespace Classifier.Training.Logo.Net;
 
 /// <summary>
-/// EfficientNet-lite0's first four stages, which are not trained, in ONNX Runtime: its fused convolutions take a fraction of the
-/// time that the same stages take in TorchSharp on a CPU.
+/// Stages of EfficientNet-lite0 that are not trained, in ONNX Runtime: its fused convolutions take a fraction of the time that the
+/// same stages take in TorchSharp on a CPU.
 /// </summary>
 internal sealed class Trunk : IDisposable
 {
     private const int EighthChannels = 40, FourthChannels = 80;
     private readonly InferenceSession _session;
 
-    public Trunk(Options options)
+    /// <param name="whole">All that the heads read; else the first four stages.</param>
+    public Trunk(Options options, bool whole)
     {
         var path = Path.Combine(options.Out, $"trunk-{Environment.ProcessId}.onnx");
-        CellGraph.WriteTrunk(Path.Combine(options.Weights, "efficientnet-lite0", "weights.f16.safetensors"), path);
+        var weights = Path.Combine(options.Weights, "efficientnet-lite0", "weights.f16.safetensors");
+        if (whole)
+        {
+            CellGraph.WriteSeen(weights, path);
+        }
+        else
+        {
+            CellGraph.WriteTrunk(weights, path);
+        }
+
         using var settings = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
         _session = new(path, settings);
         File.Delete(path);
     }
 
+    /// <summary>[N, 344, side / 16, side / 16].</summary>
+    public float[] Seen(IReadOnlyList<Scene> scenes) => Run(scenes, "seen")[0];
+
     /// <summary>Output of the third stage [N, 40, side / 8, side / 8] and of the fourth [N, 80, side / 16, side / 16].</summary>
     public (float[] Eighth, float[] Fourth) Run(IReadOnlyList<Scene> scenes)
+    {
+        var outputs = Run(scenes, "eighth", "sixteenth");
+        return (outputs[0], outputs[1]);
+    }
+
+    public static (Tensor Eighth, Tensor Fourth) Tensors((float[] Eighth, float[] Fourth) of, int count, int side) =>
+        (tensor(of.Eighth, [count, EighthChannels, side / 8, side / 8]), tensor(of.Fourth, [count, FourthChannels, side / 16, side / 16]));
+
+    public void Dispose() => _session.Dispose();
+
+    private List<float[]> Run(IReadOnlyList<Scene> scenes, params string[] names)
     {
         var side = scenes[0].Side;
         var plane = side * side;
@@ -42,12 +66,7 @@ internal sealed class Trunk : IDisposable
 
         using var input = OrtValue.CreateTensorValueFromMemory(pixels, [scenes.Count, 3, side, side]);
         using var run = new RunOptions();
-        using var result = _session.Run(run, ["pixels"], [input], ["eighth", "sixteenth"]);
-        return (result[0].GetTensorDataAsSpan<float>().ToArray(), result[1].GetTensorDataAsSpan<float>().ToArray());
+        using var result = _session.Run(run, ["pixels"], [input], names);
+        return [.. result.Select(r => r.GetTensorDataAsSpan<float>().ToArray())];
     }
-
-    public static (Tensor Eighth, Tensor Fourth) Tensors((float[] Eighth, float[] Fourth) of, int count, int side) =>
-        (tensor(of.Eighth, [count, EighthChannels, side / 8, side / 8]), tensor(of.Fourth, [count, FourthChannels, side / 16, side / 16]));
-
-    public void Dispose() => _session.Dispose();
 }

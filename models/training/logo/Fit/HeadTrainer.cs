@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Classifier.Training.Logo.Net;
+using Classifier.Training.Logo.Scenes;
+using static TorchSharp.torch;
+
+namespace Classifier.Training.Logo.Fit;
+
+/// <summary>
+/// Trains the heads on the trunk as ImageNet left it. What the trunk sees of each scene is kept, so an epoch costs next to nothing;
+/// <see cref="Trainer"/> can go on from the result.
+/// </summary>
+internal static class HeadTrainer
+{
+    private const int Cells = 8, Chunk = 16;
+
+    private sealed record Kept(int Brand, Marks Marks, Half[] Seen);
+
+    public static void Run(Options options, Setting setting)
+    {
+        var kept = Generate(options, setting);
+        var net = new CellNet(options.Weights, CPU);
+        var proxies = nn.Parameter(randn(setting.Classes.Count, CellNet.Dimensions) * .1);
+        var rates = (Heads: options.Real("rate", 3e-3), Proxies: options.Real("proxy-rate", 1e-2));
+        var optimiser = optim.AdamW([Trainer.Group(net.HeadWeights, rates.Heads, 1e-3), Trainer.Group([proxies], rates.Proxies, 0)]);
+        var (batch, steps, random) = (options.Number("batch", 384), options.Number("steps", 1500), new Random(options.Seed));
+        var (memory, clock, meters) = (new Memory(options.Number("memory", 4096)), Stopwatch.StartNew(), new Meters());
+        // Scenes of one logo follow one another and stay together.
+        var groups = Enumerable.Range(0, kept.Count / 2).ToArray();
+        for (var (step, at) = (0, groups.Length); step < steps; step++, at += batch / 2)
+        {
+            if (at + (batch / 2) > groups.Length)
+            {
+                random.Shuffle(groups);
+                at = 0;
+            }
+
+            var pace = Math.Min(1, (step + 1) / 50.0) * .5 * (1 + Math.Cos(Math.PI * step / steps));
+            foreach (var (group, rate) in optimiser.ParamGroups.Zip([rates.Heads, rates.Proxies]))
+            {
+                group.LearningRate = rate * pace;
+            }
+
+            using var scope = NewDisposeScope();
+            var (seen, asked) = Batch(kept, groups.AsSpan(at, batch / 2), random);
+            if (step == 0)
+            {
+                net.Standardise(seen);
+            }
+
+            optimiser.zero_grad();
+            var (objectness, embedding, box) = net.Heads(seen);
+            var losses = LossTerms.Of((objectness.reshape(-1), embedding.reshape(-1, CellNet.Dimensions), box.reshape(-1, 4)), asked, proxies, memory);
+            losses.Sum.backward();
+            optimiser.step();
+            meters.Add(losses);
+            if ((step + 1) % 50 == 0)
+            {
+                meters.Tell(step + 1, clock);
+            }
+        }
+
+        Trainer.Keep(net, proxies, Trainer.PathOf(options), 0);
+    }
+
+    private static (Tensor Seen, Asked Asked) Batch(List<Kept> kept, ReadOnlySpan<int> groups, Random random)
+    {
+        const int channels = CellNet.SeenChannels;
+        var (asked, values) = (new Asked(), new float[groups.Length * 2 * Cells * channels]);
+        var row = 0;
+        foreach (var group in groups)
+        {
+            foreach (var scene in (Kept[])[kept[2 * group], kept[(2 * group) + 1]])
+            {
+                var all = scene.Seen.Length / channels;
+                var core = scene.Marks.Core.Select(c => c.Cell).ToArray();
+                var some = core.Take(1).Concat(core.Length > 1 ? [core[random.Next(1, core.Length)]] : []).ToHashSet();
+                while (some.Count < Cells)
+                {
+                    some.Add(random.Next(all));
+                }
+
+                asked.Add(scene.Marks, scene.Brand, some, random);
+                foreach (var cell in some)
+                {
+                    for (var c = 0; c < channels; c++)
+                    {
+                        values[(row * channels) + c] = (float)scene.Seen[(c * all) + cell];
+                    }
+
+                    row++;
+                }
+            }
+        }
+
+        return (tensor(values, [row, channels, 1, 1]), asked);
+    }
+
+    private static List<Kept> Generate(Options options, Setting setting)
+    {
+        using var trunk = new Trunk(options, whole: true);
+        var (count, minutes, clock) = (options.Number("scenes", 30_000), options.Real("minutes", 1e9), Stopwatch.StartNew());
+        var made = new ConcurrentQueue<Kept[]>();
+        Parallel.For(0, count / Chunk, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, (chunk, state) =>
+        {
+            if (clock.Elapsed.TotalMinutes > minutes)
+            {
+                state.Stop();
+                return;
+            }
+
+            var random = new Random(HashCode.Combine(options.Seed, chunk));
+            var scenes = new List<Scene>();
+            while (scenes.Count < Chunk)
+            {
+                var next = Feed.Next(setting.Classes, setting.Composer, random).ToList();
+                scenes.AddRange(next.Count == 1 ? [next[0], setting.Composer.Empty(random)] : next);
+            }
+
+            var seen = trunk.Seen(scenes);
+            var (side, size) = (scenes[0].Side / CellNet.Stride, seen.Length / Chunk);
+            made.Enqueue([.. scenes.Select((s, n) => new Kept(s.Brand, Marks.Of(s, side, side), Array.ConvertAll(seen[(n * size)..((n + 1) * size)], v => (Half)v)))]);
+            if (made.Count % 100 == 0)
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{made.Count * Chunk} scenes, {clock.Elapsed.TotalSeconds:0} s, {Environment.CpuUsage.TotalTime.TotalSeconds:0} s of processor"));
+            }
+        });
+        return [.. made.SelectMany(m => m)];
+    }
+}
