@@ -1,8 +1,5 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using Classifier.Training.Logo.Net;
-using Classifier.Training.Logo.Scenes;
 using static TorchSharp.torch;
 
 namespace Classifier.Training.Logo.Fit;
@@ -13,13 +10,11 @@ namespace Classifier.Training.Logo.Fit;
 /// </summary>
 internal static class HeadTrainer
 {
-    private const int Cells = 8, Chunk = 16;
-
-    private sealed record Kept(int Brand, Marks Marks, Half[] Seen);
+    private const int Cells = 8;
 
     public static void Run(Options options, Setting setting)
     {
-        var kept = Generate(options, setting);
+        var kept = SeenStore.Open(options, setting);
         var net = new CellNet(options.Weights, CPU);
         var proxies = nn.Parameter(randn(setting.Classes.Count, CellNet.Dimensions) * .1);
         var rates = (Heads: options.Real("rate", 3e-3), Proxies: options.Real("proxy-rate", 1e-2));
@@ -36,7 +31,13 @@ internal static class HeadTrainer
                 at = 0;
             }
 
-            var pace = Math.Min(1, (step + 1) / 50.0) * .5 * (1 + Math.Cos(Math.PI * step / steps));
+            var done = Math.Max((double)step / steps, clock.Elapsed.TotalMinutes / options.Real("minutes", 1e9));
+            if (done >= 1)
+            {
+                break;
+            }
+
+            var pace = Math.Min(1, (step + 1) / 30.0) * .5 * (1 + Math.Cos(Math.PI * done));
             foreach (var (group, rate) in optimiser.ParamGroups.Zip([rates.Heads, rates.Proxies]))
             {
                 group.LearningRate = rate * pace;
@@ -55,7 +56,7 @@ internal static class HeadTrainer
             losses.Sum.backward();
             optimiser.step();
             meters.Add(losses);
-            if ((step + 1) % 50 == 0)
+            if ((step + 1) % 25 == 0)
             {
                 meters.Tell(step + 1, clock);
             }
@@ -64,14 +65,14 @@ internal static class HeadTrainer
         Trainer.Keep(net, proxies, Trainer.PathOf(options), 0);
     }
 
-    private static (Tensor Seen, Asked Asked) Batch(List<Kept> kept, ReadOnlySpan<int> groups, Random random)
+    private static (Tensor Seen, Asked Asked) Batch(List<SeenScene> kept, ReadOnlySpan<int> groups, Random random)
     {
         const int channels = CellNet.SeenChannels;
         var (asked, values) = (new Asked(), new float[groups.Length * 2 * Cells * channels]);
         var row = 0;
         foreach (var group in groups)
         {
-            foreach (var scene in (Kept[])[kept[2 * group], kept[(2 * group) + 1]])
+            foreach (var scene in (SeenScene[])[kept[2 * group], kept[(2 * group) + 1]])
             {
                 var all = scene.Seen.Length / channels;
                 var core = scene.Marks.Core.Select(c => c.Cell).ToArray();
@@ -95,37 +96,5 @@ internal static class HeadTrainer
         }
 
         return (tensor(values, [row, channels, 1, 1]), asked);
-    }
-
-    private static List<Kept> Generate(Options options, Setting setting)
-    {
-        using var trunk = new Trunk(options, whole: true);
-        var (count, minutes, clock) = (options.Number("scenes", 30_000), options.Real("minutes", 1e9), Stopwatch.StartNew());
-        var made = new ConcurrentQueue<Kept[]>();
-        Parallel.For(0, count / Chunk, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, (chunk, state) =>
-        {
-            if (clock.Elapsed.TotalMinutes > minutes)
-            {
-                state.Stop();
-                return;
-            }
-
-            var random = new Random(HashCode.Combine(options.Seed, chunk));
-            var scenes = new List<Scene>();
-            while (scenes.Count < Chunk)
-            {
-                var next = Feed.Next(setting.Classes, setting.Composer, random).ToList();
-                scenes.AddRange(next.Count == 1 ? [next[0], setting.Composer.Empty(random)] : next);
-            }
-
-            var seen = trunk.Seen(scenes);
-            var (side, size) = (scenes[0].Side / CellNet.Stride, seen.Length / Chunk);
-            made.Enqueue([.. scenes.Select((s, n) => new Kept(s.Brand, Marks.Of(s, side, side), Array.ConvertAll(seen[(n * size)..((n + 1) * size)], v => (Half)v)))]);
-            if (made.Count % 100 == 0)
-            {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{made.Count * Chunk} scenes, {clock.Elapsed.TotalSeconds:0} s, {Environment.CpuUsage.TotalTime.TotalSeconds:0} s of processor"));
-            }
-        });
-        return [.. made.SelectMany(m => m)];
     }
 }
