@@ -31,10 +31,13 @@ switch (options.Verb)
 
         Validation.Run(options);
         return 0;
+    case "baseline":
+        Baseline.Run(options);
+        return 0;
     case "export":
         Exporter.Run(options);
         return 0;
     default:
-        Console.Error.WriteLine("verbs: render, look, heads, train, validate, export (see README.md)");
+        Console.Error.WriteLine("verbs: render, look, heads, train, validate, baseline, export (see README.md)");
         return 2;
 }

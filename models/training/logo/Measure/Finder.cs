@@ -1,4 +1,5 @@
 using Classifier.ModelBuilder.Images;
+using Classifier.Training.Logo.Scenes;
 using SkiaSharp;
 
 namespace Classifier.Training.Logo.Measure;
@@ -26,7 +27,7 @@ internal sealed class Finder(CellModel model)
             using var surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
             surface.Canvas.DrawImage(picture, SKRect.Create((float)(picture.Width * level), (float)(picture.Height * level)), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
             using var drawn = surface.Snapshot();
-            var cells = model.Run([Pixels(drawn)], width, height).Single();
+            var cells = model.Run([Finish.Pixels(drawn)], width, height).Single();
             for (var cell = 0; cell < cells.Objectness.Length; cell++)
             {
                 if (cells.Objectness[cell] > Floor)
@@ -49,20 +50,6 @@ internal sealed class Finder(CellModel model)
     }
 
     private static int Multiple(double size) => Math.Max(1, (int)Math.Ceiling(size / (2 * CellGraph.Stride))) * 2 * CellGraph.Stride;
-
-    private static byte[] Pixels(SKImage image)
-    {
-        using var bitmap = new SKBitmap(new SKImageInfo(image.Width, image.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
-        image.ReadPixels(bitmap.Info, bitmap.GetPixels(), bitmap.RowBytes, 0, 0);
-        var from = bitmap.GetPixelSpan();
-        var pixels = new byte[image.Width * image.Height * 3];
-        for (int i = 0, o = 0; o < pixels.Length; i += 4, o += 3)
-        {
-            (pixels[o], pixels[o + 1], pixels[o + 2]) = (from[i], from[i + 1], from[i + 2]);
-        }
-
-        return pixels;
-    }
 
     private static double Overlap(float[] a, float[] b)
     {

@@ -7,7 +7,8 @@ namespace Classifier.Training.Logo.Measure;
 /// <summary>A picture that is asked about.</summary>
 /// <param name="Owner">Number of the brand that is the right answer; -1 for none.</param>
 /// <param name="Longer">Longer side of the logo in pixels.</param>
-internal sealed record Query(SKImage Picture, int Owner, float Longer);
+/// <param name="Box">Left, top, right, bottom of the logo.</param>
+internal sealed record Query(SKImage Picture, int Owner, float Longer, SKRect Box);
 
 /// <summary>Makes the pictures of validation: one logo on a real photograph at its native size.</summary>
 internal sealed class Queries(IReadOnlyList<SKImage> photos, int seed)
@@ -30,14 +31,15 @@ internal sealed class Queries(IReadOnlyList<SKImage> photos, int seed)
                 var placed = Placement.Random(drawn.Width, drawn.Height, longer, hard ? 22 : 8, hard ? .12 : .05, Side, random);
                 var behind = Composer.Behind(surface, placed.Box, Side);
                 Composer.Paste(surface.Canvas, hard ? Styles.Random(drawn, art, behind, random) : Styles.Plain(drawn, art, behind), placed);
-                yield return new(Image(Finish.Apply(surface, Side, hard ? 1 : .4, random)), owner, longer);
+                yield return new(Image(Finish.Apply(surface, Side, hard ? 1 : .4, random)), owner, longer, placed.Box);
             }
         }
     }
 
     /// <summary>In the middle of one colour, undistorted.</summary>
     public static IEnumerable<Query> OnPlain(IReadOnlyList<(int Owner, Art Art, Bitmap Bitmap)> arts, SKColor colour, float longer) =>
-        arts.Select(a => new Query(Image(Composer.Reference(Bank.Side, a.Bitmap, a.Art, a.Owner, colour, longer).Pixels), a.Owner, longer));
+        arts.Select(a => (Art: a, Scene: Composer.Reference(Bank.Side, a.Bitmap, a.Art, a.Owner, colour, longer)))
+            .Select(m => new Query(Image(m.Scene.Pixels), m.Art.Owner, longer, new SKRect(m.Scene.Box[0], m.Scene.Box[1], m.Scene.Box[2], m.Scene.Box[3])));
 
     // Native pixels where the photograph is large enough.
     private static void Cut(SKCanvas canvas, SKImage photo, Random random)

@@ -84,7 +84,7 @@ internal static class Validation
         [.. brands.SelectMany((b, i) => b.Arts.Where(a => which(a) && (keys is null || keys.Contains(b.Key)) && bitmaps.ContainsKey((a.Set, a.Slug))).Select(a => (i, a, bitmaps[(a.Set, a.Slug)])))];
 
     public static List<Answer> Photograph(List<Photo> photos, Finder finder, Bank bank, Options options) =>
-        Answers.Of(photos.Take(options.Number("photos", int.MaxValue)).Select(p => new Query(p.Decode(), -1, 0)), finder, bank);
+        Answers.Of(photos.Take(options.Number("photos", int.MaxValue)).Select(p => new Query(p.Decode(), -1, 0, default)), finder, bank);
 
     // Against the public bank, which has the original itself.
     private static void LookAlikes(Options options, List<Brand> brands, HashSet<string> held, Dictionary<(string, string), Bitmap> bitmaps, CellModel model, Finder finder, Queries queries, float least, int photos)
@@ -103,7 +103,7 @@ internal static class Validation
         }
     }
 
-    private static List<SKImage> Decode(List<Photo> photos) => [.. photos.Select(p => p.Decode())];
+    public static List<SKImage> Decode(List<Photo> photos) => [.. photos.Select(p => p.Decode())];
 
     private static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }

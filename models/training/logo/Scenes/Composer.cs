@@ -57,7 +57,7 @@ internal sealed class Composer(Backdrops backdrops, Lettering lettering, int sid
         using var image = Image(Styles.Plain(bitmap, art, behind));
         surface.Canvas.DrawImage(image, box, Sampling);
         using var drawn = surface.Snapshot();
-        return new(side, Finish.Pixels(drawn, side), brand, [box.Left, box.Top, box.Right, box.Bottom]);
+        return new(side, Finish.Pixels(drawn), brand, [box.Left, box.Top, box.Right, box.Bottom]);
     }
 
     public static SKSamplingOptions Sampling => new(SKFilterMode.Linear, SKMipmapMode.Linear);

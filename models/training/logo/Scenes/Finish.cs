@@ -20,12 +20,12 @@ internal static class Finish
         using var image = copy.Snapshot();
         if (!random.Of(.4 + .35 * strength))
         {
-            return Pixels(image, side);
+            return Pixels(image);
         }
 
         using var encoded = image.Encode(SKEncodedImageFormat.Jpeg, random.Next((int)(75 - 40 * strength), 97));
         using var decoded = SKImage.FromEncodedData(encoded);
-        return Pixels(decoded, side);
+        return Pixels(decoded);
     }
 
     private static SKColorFilter Light(Random random)
@@ -35,12 +35,13 @@ internal static class Finish
         return SKColorFilter.CreateColorMatrix([gain + tint, 0, 0, 0, shift, 0, gain, 0, 0, shift, 0, 0, gain - tint, 0, shift, 0, 0, 0, 1, 0]);
     }
 
-    public static byte[] Pixels(SKImage image, int side)
+    /// <summary>Red, green, blue, row by row.</summary>
+    public static byte[] Pixels(SKImage image)
     {
-        using var bitmap = new SKBitmap(new SKImageInfo(side, side, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        using var bitmap = new SKBitmap(new SKImageInfo(image.Width, image.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         image.ReadPixels(bitmap.Info, bitmap.GetPixels(), bitmap.RowBytes, 0, 0);
         var from = bitmap.GetPixelSpan();
-        var pixels = new byte[side * side * 3];
+        var pixels = new byte[image.Width * image.Height * 3];
         for (int i = 0, o = 0; o < pixels.Length; i += 4, o += 3)
         {
             (pixels[o], pixels[o + 1], pixels[o + 2]) = (from[i], from[i + 1], from[i + 2]);
