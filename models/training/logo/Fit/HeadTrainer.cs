@@ -53,7 +53,7 @@ internal static class HeadTrainer
             optimiser.zero_grad();
             var (objectness, embedding, box) = net.Heads(seen);
             var losses = LossTerms.Of((objectness.reshape(-1), embedding.reshape(-1, CellNet.Dimensions), box.reshape(-1, 4)), asked, proxies, memory);
-            losses.Sum.backward();
+            losses.Sum(options.Real("proxies", .5)).backward();
             optimiser.step();
             meters.Add(losses);
             if ((step + 1) % 25 == 0)

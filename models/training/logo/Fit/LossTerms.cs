@@ -6,7 +6,7 @@ namespace Classifier.Training.Logo.Fit;
 /// <param name="Right">Share of embeddings whose nearest proxy is their brand's.</param>
 internal sealed record Losses(Tensor Objectness, Tensor Box, Tensor Proxy, Tensor Contrast, double Right)
 {
-    public Tensor Sum => Objectness + Box + .5 * Proxy + Contrast;
+    public Tensor Sum(double proxies) => Objectness + Box + (proxies * Proxy) + Contrast;
 
     public double[] Values => [Objectness.item<float>(), Box.item<float>(), Proxy.item<float>(), Contrast.item<float>(), Right];
 }

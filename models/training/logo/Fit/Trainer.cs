@@ -19,7 +19,7 @@ internal static class Trainer
         var path = PathOf(options);
         var first = Resume(net, proxies, path);
         var standardised = first is not null;
-        var rates = (Trunk: options.Real("trunk-rate", 2e-4), Heads: options.Real("rate", 2e-3), Proxies: options.Real("proxy-rate", 1e-2));
+        var rates = (Trunk: options.Real("trunk-rate", 5e-5), Heads: options.Real("rate", 1e-3), Proxies: options.Real("proxy-rate", 1e-2));
         var optimiser = optim.AdamW([Group(net.Thawed, rates.Trunk, 1e-3), Group(net.HeadWeights, rates.Heads, 1e-3), Group([proxies], rates.Proxies, 0)]);
         var (batch, steps, start) = (options.Number("batch", 48), options.Number("steps", 4000), first ?? 0);
         using var trunk = new Trunk(options, whole: false);
@@ -52,7 +52,7 @@ internal static class Trainer
 
             optimiser.zero_grad();
             var losses = LossTerms.Of(net.Forward(seen), scenes, proxies, memory, random);
-            losses.Sum.backward();
+            losses.Sum(options.Real("proxies", 0)).backward();
             nn.utils.clip_grad_norm_(net.Thawed.Concat(net.HeadWeights), 5);
             optimiser.step();
             meters.Add(losses);
