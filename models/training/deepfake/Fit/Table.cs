@@ -1,4 +1,3 @@
-using Classifier.Training.Common;
 using Classifier.Training.Deepfake.Data;
 using Classifier.Training.Deepfake.Features;
 using Classifier.Training.Deepfake.Net;

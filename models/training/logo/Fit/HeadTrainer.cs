@@ -19,8 +19,8 @@ internal static class HeadTrainer
         var proxies = nn.Parameter(randn(setting.Classes.Count, CellNet.Dimensions) * .1);
         var rates = (Heads: options.Real("rate", 3e-3), Proxies: options.Real("proxy-rate", 1e-2));
         var optimiser = optim.AdamW([Trainer.Group(net.HeadWeights, rates.Heads, 1e-3), Trainer.Group([proxies], rates.Proxies, 0)]);
-        var (batch, steps, random) = (options.Number("batch", 384), options.Number("steps", 1500), new Random(options.Seed));
-        var (memory, clock, meters) = (new Memory(options.Number("memory", 4096)), Stopwatch.StartNew(), new Meters());
+        var (batch, steps, random) = (options.Number("batch", 512), options.Number("steps", 1500), new Random(options.Seed));
+        var (memory, clock, meters) = (new Memory(options.Number("memory", 0)), Stopwatch.StartNew(), new Meters());
         // Scenes of one logo follow one another and stay together.
         var groups = Enumerable.Range(0, kept.Count / 2).ToArray();
         for (var (step, at) = (0, groups.Length); step < steps; step++, at += batch / 2)
@@ -53,7 +53,7 @@ internal static class HeadTrainer
             optimiser.zero_grad();
             var (objectness, embedding, box) = net.Heads(seen);
             var losses = LossTerms.Of((objectness.reshape(-1), embedding.reshape(-1, CellNet.Dimensions), box.reshape(-1, 4)), asked, proxies, memory);
-            losses.Sum(options.Real("proxies", .5)).backward();
+            losses.Sum(options.Real("proxies", .3)).backward();
             optimiser.step();
             meters.Add(losses);
             if ((step + 1) % 25 == 0)

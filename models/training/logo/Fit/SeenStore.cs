@@ -30,7 +30,7 @@ internal static class SeenStore
 
     private static void Extend(Options options, Setting setting, FileStream file, int have)
     {
-        var wanted = options.Number("scenes", 30_000);
+        var wanted = options.Number("scenes", 22_000);
         if (have >= wanted)
         {
             return;

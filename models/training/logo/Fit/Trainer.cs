@@ -24,7 +24,7 @@ internal static class Trainer
         var (batch, steps, start) = (options.Number("batch", 48), options.Number("steps", 4000), first ?? 0);
         using var trunk = new Trunk(options, whole: false);
         using var feed = new Feed(setting.Classes, setting.Composer, trunk, batch, options.Seed + start);
-        var (clock, meters, random, memory) = (Stopwatch.StartNew(), new Meters(), new Random(options.Seed + start), new Memory(options.Number("memory", 2048)));
+        var (clock, meters, random, memory) = (Stopwatch.StartNew(), new Meters(), new Random(options.Seed + start), new Memory(options.Number("memory", 0)));
         var step = start;
         for (; step < steps; step++)
         {
