@@ -77,25 +77,25 @@ internal static class Exporter
                   - { name: objectness }
                   - { name: embedding }
                   - { name: box }
-                limits: { max_batch_items: 8, pixel_budget: 2228224, buckets: [25600, 65536, 262144, 2228224] }
+                limits: { max_batch_items: 8, pixel_budget: 4194304, buckets: [25600, 65536, 262144, 1048576, 2228224, 4194304] }
                 variants:
                   - name: fp32
                     provider: cpu
                     requires: []
                     graph: { path: logo.onnx, sha256: "{{sums["logo.onnx"]}}" }
 
-            outputs:
-              - name: objectness
-                calibration: { slope: 1, offset: 0 }
-
             # objectness: a cell counts as a logo from this probability on. Of photographs without logos {{Validation.Match:0 %}} have a cell whose cosine to a
             # row of the public bank is at or above match, {{Validation.Near:0 %}} at or above near (a near copy).
             logo: { objectness: {{from.Objectness:0.0000}}, match: {{from.Match:0.0000}}, near: {{from.Near:0.0000}} }
 
+            # A protected brand's logo without a right claim is REVIEW from an exact match on and for near copies. Nothing blocks.
+            tasks:
+              - { name: logo, label: impersonation, threshold: {{from.Match:0.0000}} }
+
             # The public brands, none protected: rows of 128 float16, little-endian, two a drawing (on white, on black).
-            bank:
-              rows: { path: brands.bin, sha256: "{{sums["brands.bin"]}}" }
+            files:
               brands: { path: brands.json, sha256: "{{sums["brands.json"]}}" }
+              embeddings: { path: brands.bin, sha256: "{{sums["brands.bin"]}}" }
 
             scheduling: { instances: 0, threads_per_instance: 1, max_delay_ms: 2 }
             policy: { on_error: review }
