@@ -1,4 +1,4 @@
-using Classifier.Training.Deepfake;
+using Classifier.Training.Common;
 using Classifier.Training.Deepfake.Data;
 using Classifier.Training.Deepfake.Export;
 using Classifier.Training.Deepfake.Fakes;
@@ -6,7 +6,7 @@ using Classifier.Training.Deepfake.Measure;
 using Classifier.Training.Deepfake.Net;
 using TorchSharp;
 
-var options = new Options(args);
+var options = new Options(args, "../shared/data/image/deepfake");
 switch (options.Verb)
 {
     case "crops":

@@ -1,10 +1,10 @@
-using Classifier.Training.Logo;
+using Classifier.Training.Common;
 using Classifier.Training.Logo.Data;
 using Classifier.Training.Logo.Export;
 using Classifier.Training.Logo.Fit;
 using Classifier.Training.Logo.Measure;
 
-var options = new Options(args);
+var options = new Options(args, "../shared/data/image");
 switch (options.Verb)
 {
     case "render":

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Classifier.Training.Common;
 using Classifier.Training.Deepfake.Features;
 
 namespace Classifier.Training.Deepfake.Data;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Classifier.ModelBuilder.Images;
+using Classifier.Training.Common;
 using Classifier.Training.Deepfake.Data;
 using Classifier.Training.Deepfake.Fit;
 using Classifier.Training.Deepfake.Net;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Classifier.ModelBuilder.Images;
+using Classifier.Training.Common;
 using Classifier.Training.Deepfake.Data;
 using Classifier.Training.Deepfake.Net;
 

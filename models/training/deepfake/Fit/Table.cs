@@ -1,3 +1,4 @@
+using Classifier.Training.Common;
 using Classifier.Training.Deepfake.Data;
 using Classifier.Training.Deepfake.Features;
 using Classifier.Training.Deepfake.Net;

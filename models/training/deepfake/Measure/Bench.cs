@@ -1,4 +1,5 @@
 using System.Globalization;
+using Classifier.Training.Common;
 using Classifier.Training.Deepfake.Fit;
 
 namespace Classifier.Training.Deepfake.Measure;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Classifier.ModelBuilder.Images;
+using Classifier.Training.Common;
 using Classifier.Training.Deepfake.Data;
 using Classifier.Training.Deepfake.Export;
 using Classifier.Training.Deepfake.Fit;

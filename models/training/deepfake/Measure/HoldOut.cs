@@ -1,4 +1,5 @@
 using System.Globalization;
+using Classifier.Training.Common;
 using Classifier.Training.Deepfake.Data;
 using Classifier.Training.Deepfake.Fit;
 

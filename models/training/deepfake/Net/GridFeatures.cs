@@ -1,4 +1,5 @@
 using Classifier.ModelBuilder.Images;
+using Classifier.Training.Common;
 using Classifier.Training.Deepfake.Data;
 using Microsoft.ML.OnnxRuntime;
 

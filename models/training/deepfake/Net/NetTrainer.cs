@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Classifier.Training.Common;
 using Classifier.Training.Deepfake.Data;
 using Classifier.Training.Deepfake.Fit;
 using Classifier.Training.Deepfake.Measure;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Classifier.Training.Common;
 
 namespace Classifier.Training.Logo.Data;
 

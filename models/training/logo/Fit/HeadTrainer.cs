@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Classifier.Training.Common;
 using Classifier.Training.Logo.Net;
 using static TorchSharp.torch;
 

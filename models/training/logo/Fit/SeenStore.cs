@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Classifier.Training.Common;
 using Classifier.Training.Logo.Net;
 using Classifier.Training.Logo.Scenes;
 

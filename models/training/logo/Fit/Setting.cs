@@ -1,3 +1,4 @@
+using Classifier.Training.Common;
 using Classifier.Training.Logo.Data;
 using Classifier.Training.Logo.Scenes;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics.Tensors;
+using Classifier.Training.Common;
 using Classifier.Training.Logo.Data;
 using Classifier.Training.Logo.Net;
 using Classifier.Training.Logo.Scenes;

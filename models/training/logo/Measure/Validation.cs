@@ -1,4 +1,5 @@
 using System.Globalization;
+using Classifier.Training.Common;
 using Classifier.Training.Logo.Data;
 using Classifier.Training.Logo.Scenes;
 using SkiaSharp;

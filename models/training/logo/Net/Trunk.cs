@@ -1,4 +1,5 @@
 using Classifier.ModelBuilder.Images;
+using Classifier.Training.Common;
 using Classifier.Training.Logo.Scenes;
 using Microsoft.ML.OnnxRuntime;
 using static TorchSharp.torch;

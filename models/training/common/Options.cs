@@ -1,14 +1,17 @@
 using System.Globalization;
 
-namespace Classifier.Training.Deepfake;
+namespace Classifier.Training.Common;
 
 /// <summary>The command line: a verb and --name value pairs.</summary>
 internal sealed class Options
 {
     private readonly Dictionary<string, string> _values = [];
+    private readonly string _data;
 
-    public Options(string[] arguments)
+    /// <param name="data">Where the data is taken from without <c>--data</c>.</param>
+    public Options(string[] arguments, string data)
     {
+        _data = data;
         Verb = arguments.Length > 0 ? arguments[0] : "help";
         for (var i = 1; i < arguments.Length; i++)
         {
@@ -25,7 +28,7 @@ internal sealed class Options
 
     public string Verb { get; }
 
-    public string Data => Path.GetFullPath(Text("data", "../shared/data/image/deepfake"));
+    public string Data => Path.GetFullPath(Text("data", _data));
 
     public string Weights => Path.GetFullPath(Text("weights", "../shared/weights"));
 
