@@ -31,6 +31,9 @@ switch (options.Verb)
 
         Validation.Run(options);
         return 0;
+    case "queries":
+        QueryFiles.Write(options);
+        return 0;
     case "baseline":
         Baseline.Run(options);
         return 0;
@@ -38,6 +41,6 @@ switch (options.Verb)
         Exporter.Run(options);
         return 0;
     default:
-        Console.Error.WriteLine("verbs: render, look, heads, train, validate, baseline, export (see README.md)");
+        Console.Error.WriteLine("verbs: render, look, heads, train, validate, queries, baseline, export (see README.md)");
         return 2;
 }

@@ -8,20 +8,20 @@ namespace Classifier.Training.Logo.Measure;
 /// <param name="Box">Left, top, right, bottom in pixels of the picture.</param>
 internal sealed record Find(float Objectness, float[] Embedding, float[] Box);
 
-/// <summary>Looks for logos as a server does: the picture whole and halved, and of each place the most logo-like cell.</summary>
+/// <summary>Looks for logos as a server does (docs/logos.md): the same sizes of the picture, and of each place the most logo-like cell.</summary>
 internal sealed class Finder(CellModel model)
 {
     /// <summary>Finds that are compared, at most.</summary>
-    public const int Most = 12;
+    public const int Most = 64;
 
     private const double Same = .5;
     private const float Floor = -4;
-    private static readonly double[] Levels = [1, .5];
+    private const int LargestLogo = 112, MaxPixels = 1920 * 1088;
 
     public List<Find> Of(SKImage picture)
     {
         var all = new List<Find>();
-        foreach (var level in Levels)
+        foreach (var level in Levels(picture.Width, picture.Height))
         {
             var (width, height) = (Multiple(picture.Width * level), Multiple(picture.Height * level));
             using var surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
@@ -47,6 +47,19 @@ internal sealed class Finder(CellModel model)
         }
 
         return kept;
+    }
+
+    // Twice where that fits, then halves until the whole picture is no larger than a logo.
+    private static IEnumerable<double> Levels(int width, int height)
+    {
+        var largest = Math.Sqrt((double)MaxPixels / ((double)width * height));
+        var level = largest >= 2 ? 2 : largest >= 1 ? 1 : largest;
+        for (; Math.Max(width, height) * level > LargestLogo; level /= 2)
+        {
+            yield return level;
+        }
+
+        yield return level;
     }
 
     private static int Multiple(double size) => Math.Max(1, (int)Math.Ceiling(size / (2 * CellGraph.Stride))) * 2 * CellGraph.Stride;
