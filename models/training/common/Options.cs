@@ -7,11 +7,13 @@ internal sealed class Options
 {
     private readonly Dictionary<string, string> _values = [];
     private readonly string _data;
+    private readonly string _weights;
 
     /// <param name="data">Where the data is taken from without <c>--data</c>.</param>
-    public Options(string[] arguments, string data)
+    /// <param name="weights">Where the starting weights are taken from without <c>--weights</c>.</param>
+    public Options(string[] arguments, string data, string weights = "../shared/weights")
     {
-        _data = data;
+        (_data, _weights) = (data, weights);
         Verb = arguments.Length > 0 ? arguments[0] : "help";
         for (var i = 1; i < arguments.Length; i++)
         {
@@ -30,7 +32,7 @@ internal sealed class Options
 
     public string Data => Path.GetFullPath(Text("data", _data));
 
-    public string Weights => Path.GetFullPath(Text("weights", "../shared/weights"));
+    public string Weights => Path.GetFullPath(Text("weights", _weights));
 
     public string Out => Path.GetFullPath(Text("out", "out"));
 

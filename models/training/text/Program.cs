@@ -1,11 +1,10 @@
-using Classifier.Training.Text;
 using Classifier.Training.Text.Data;
 using Classifier.Training.Text.Measure;
 using Classifier.Training.Text.Model;
 using Classifier.Training.Text.Train;
 using TorchSharp;
 
-var options = new Options(args);
+var options = new Options(args, "../shared/data/text", "../shared/weights/text-multilingual");
 torch.set_num_threads(options.Threads);
 torch.random.manual_seed(options.Seed);
 var device = options.Device == "cuda" ? torch.CUDA : torch.CPU;

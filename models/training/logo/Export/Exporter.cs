@@ -30,7 +30,7 @@ internal static class Exporter
         File.WriteAllBytes(Path.Combine(folder, "brands.bin"), bank.Bytes());
         File.WriteAllText(Path.Combine(folder, "brands.json"), Describe(brands, bank));
 
-        var finder = new Finder(model);
+        var finder = new Finder(model, options);
         var choice = Validation.Photograph(Photos.Choice(options), finder, bank, options);
         var (least, match, near) = Validation.Choose(options, brands, held, bitmaps, finder, bank, choice);
         var golden = Path.Combine(folder, "golden.jsonl");

@@ -1,4 +1,5 @@
 using Classifier.ModelBuilder.Images;
+using Classifier.Training.Common;
 using Classifier.Training.Logo.Scenes;
 using SkiaSharp;
 
@@ -9,10 +10,11 @@ namespace Classifier.Training.Logo.Measure;
 internal sealed record Find(float Objectness, float[] Embedding, float[] Box);
 
 /// <summary>Looks for logos as a server does (docs/logos.md): the same sizes of the picture, and of each place the most logo-like cell.</summary>
-internal sealed class Finder(CellModel model)
+/// <param name="options"><c>--places</c>: finds that are compared, at most; <c>--two-sizes</c>: the picture whole and halved alone.</param>
+internal sealed class Finder(CellModel model, Options options)
 {
-    /// <summary>Finds that are compared, at most.</summary>
-    public const int Most = 64;
+    private readonly int _most = options.Number("places", 64);
+    private readonly bool _twoSizes = options.Has("two-sizes");
 
     private const double Same = .5;
     private const float Floor = -4;
@@ -40,7 +42,7 @@ internal sealed class Finder(CellModel model)
         var kept = new List<Find>();
         foreach (var find in all.OrderByDescending(f => f.Objectness))
         {
-            if (kept.Count < Most && kept.TrueForAll(k => Overlap(k.Box, find.Box) < Same))
+            if (kept.Count < _most && kept.TrueForAll(k => Overlap(k.Box, find.Box) < Same))
             {
                 kept.Add(find);
             }
@@ -50,8 +52,15 @@ internal sealed class Finder(CellModel model)
     }
 
     // Twice where that fits, then halves until the whole picture is no larger than a logo.
-    private static IEnumerable<double> Levels(int width, int height)
+    private IEnumerable<double> Levels(int width, int height)
     {
+        if (_twoSizes)
+        {
+            yield return 1;
+            yield return .5;
+            yield break;
+        }
+
         var largest = Math.Sqrt((double)MaxPixels / ((double)width * height));
         var level = largest >= 2 ? 2 : largest >= 1 ? 1 : largest;
         for (; Math.Max(width, height) * level > LargestLogo; level /= 2)

@@ -25,7 +25,7 @@ internal static class Validation
         using var model = new CellModel(options.Text("graph", Path.Combine(options.Out, "logo.onnx")), options.Threads);
         var (brands, held, bitmaps) = Load(options);
         var bank = Bank.Make(model, Select(brands, bitmaps, a => a is { Hidden: false, OneColour: false })).Rounded();
-        var finder = new Finder(model);
+        var finder = new Finder(model, options);
         var choice = Photograph(Photos.Choice(options), finder, bank, options);
         var (least, match, near) = Choose(options, brands, held, bitmaps, finder, bank, choice);
         var report = Photograph(Photos.Report(options), finder, bank, options);
